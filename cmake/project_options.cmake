@@ -1,0 +1,31 @@
+# Warnings and instrumentation, carried by one interface target that every target of ours links privately.
+option(DATELINE_WERROR "Warnings are errors" OFF)
+set(DATELINE_SANITIZE "" CACHE STRING "address;undefined or thread")
+option(DATELINE_FUZZ "Build the libFuzzer targets (clang)" OFF)
+
+add_library(project_options INTERFACE)
+target_include_directories(project_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(project_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+target_compile_definitions(project_options INTERFACE XAPIAN_MOVE_SEMANTICS)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12 warns of its own std::string operator+ at -O2 (GCC bug 105651).
+  target_compile_options(project_options INTERFACE -Wno-restrict)
+endif()
+if(DATELINE_WERROR)
+  target_compile_options(project_options INTERFACE -Werror)
+endif()
+if(DATELINE_SANITIZE)
+  string(REPLACE ";" "," sanitizers "${DATELINE_SANITIZE}")
+  target_compile_options(project_options INTERFACE -fsanitize=${sanitizers} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(project_options INTERFACE -fsanitize=${sanitizers})
+endif()
+if(DATELINE_FUZZ)
+  target_compile_options(project_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+  target_compile_definitions(project_options INTERFACE _GLIBCXX_ASSERTIONS)
+endif()
+
+# The version stands once, here; --version and the files on disk read it.
+configure_file(${PROJECT_SOURCE_DIR}/cmake/version.hpp.in ${PROJECT_BINARY_DIR}/generated/dateline_version.hpp @ONLY)
+target_include_directories(project_options INTERFACE ${PROJECT_BINARY_DIR}/generated)

@@ -1,0 +1,53 @@
+// Opens an index for reading, checks that it is one of ours, and retries a query when the index moved
+// underneath.
+#pragma once
+
+#include "common/index/location.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <xapian.h>
+
+namespace dateline {
+
+/// Version of the schema (fields.hpp, terms.hpp, stored.hpp); kept in the index.
+/// History: 1 (2026-11) first.
+inline constexpr int schema_version = 1;
+
+/// Names of the entries that a Dateline database keeps as Xapian metadata.
+inline constexpr const char* metadata_schema = "dateline:schema";
+inline constexpr const char* metadata_analyser = "dateline:analyser";
+inline constexpr const char* metadata_revision = "dateline:revision";
+
+/// What `metadata_analyser` holds: the releases that terms depend on, then the analyser's fingerprint. Equal
+/// releases spare a reader the fingerprint.
+std::string analyser_mark();
+
+/// Throws Error(not_found) "no index at DIR", Error(wrong_version) for another schema or analyser, Error(io)
+/// without permission, Error(bad_input) for what is no Dateline index; each says what to do.
+Xapian::Database open_index(const IndexLocation& location);
+
+/// Checks the metadata of an open database as `open_index` does. `where` names it in messages.
+void check_schema(const Xapian::Database& db, const std::string& where);
+
+/// An index open for searching. Runs a query; when a writer has moved the index on (DatabaseModifiedError, a
+/// document gone), opens anew, which finds a new generation, and runs the whole of it again. Until then it
+/// answers from the generation it opened.
+class IndexReader {
+ public:
+  explicit IndexReader(IndexLocation location);
+
+  /// `query` may be called several times and must not keep what it read from the database of an earlier call.
+  void run(const std::function<void(Xapian::Database& db)>& query);
+
+  [[nodiscard]] const IndexLocation& location() const { return location_; }
+
+ private:
+  IndexLocation location_;
+  std::unique_ptr<Xapian::Database> db_;
+};
+
+}  // namespace dateline
