@@ -1,0 +1,91 @@
+// See clean.hpp.
+#include "indexer/enrich/clean.hpp"
+
+#include "common/text/utf8.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline {
+
+namespace {
+
+constexpr std::size_t max_title_bytes = 2000;
+constexpr std::size_t max_name_bytes = 500;
+constexpr std::size_t max_url_bytes = 2000;
+constexpr std::size_t max_names = 200;
+
+bool is_control(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFEFF;
+}
+bool is_space(char32_t c) {
+  return c == ' ' || c == 0xA0 || c == 0x2028 || c == 0x2029 || (c >= '\t' && c <= '\r') || c == 0x85;
+}
+
+std::string one_line(std::string_view text, std::size_t max_bytes) {
+  std::string line;
+  bool wants_space = false;
+  for (std::size_t at = 0; at < text.size() && line.size() < max_bytes;) {
+    const CodePoint point = decode_code_point(text, at);
+    at += point.size;
+    if (is_space(point.value)) {
+      wants_space = !line.empty();
+      continue;
+    }
+    if (point.value != invalid_code_point && is_control(point.value)) continue;
+    if (wants_space) line += ' ';
+    wants_space = false;
+    append_utf8(line, point.value == invalid_code_point ? 0xFFFD : point.value);
+  }
+  return std::string(cut_bytes(line, max_bytes));
+}
+
+// Line by line: spaces folded, no more than one blank line, none at the ends.
+std::string clean_text(std::string_view text) {
+  std::string cleaned;
+  cleaned.reserve(text.size());
+  int blank_lines = 0;
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    const std::string line = one_line(text.substr(0, end), text.size());
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (line.empty()) {
+      ++blank_lines;
+      continue;
+    }
+    if (!cleaned.empty()) cleaned += blank_lines > 0 ? "\n\n" : "\n";
+    blank_lines = 0;
+    cleaned += line;
+  }
+  return cleaned;
+}
+
+void clean_names(std::vector<std::string>& names) {
+  std::vector<std::string> kept;
+  std::set<std::string> seen;
+  for (const auto& name : names) {
+    std::string line = one_line(name, max_name_bytes);
+    if (!line.empty() && kept.size() < max_names && seen.insert(line).second) kept.push_back(std::move(line));
+  }
+  names = std::move(kept);
+}
+
+}  // namespace
+
+void clean_article(Article& article) {
+  article.id = one_line(article.id, max_url_bytes);
+  article.title = one_line(article.title, max_title_bytes);
+  article.source = one_line(article.source, max_name_bytes);
+  article.url = one_line(article.url, max_url_bytes);
+  clean_names(article.authors);
+  clean_names(article.tags);
+  article.summary = clean_text(article.summary);
+  article.text = clean_text(article.text);
+  article.captions = clean_text(article.captions);
+  if (!article.published) article.published_from = DateEvidence::none;
+}
+
+}  // namespace dateline

@@ -1,0 +1,181 @@
+// The per-file step: whatever goes wrong with one file is a rejection and the run goes on; see read_file.hpp.
+#include "indexer/formats/read_file.hpp"
+
+#include "common/error.hpp"
+#include "common/text/utf8.hpp"
+#include "indexer/enrich/clean.hpp"
+#include "indexer/enrich/date.hpp"
+#include "indexer/enrich/language.hpp"
+#include "indexer/formats/registry.hpp"
+
+#include <array>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+namespace dateline {
+
+namespace {
+
+// An open regular file that hashes what is read of it.
+class HashedFile {
+ public:
+  explicit HashedFile(const std::filesystem::path& path) {
+    // O_NONBLOCK: opening a FIFO that took a file's place must not wait for a writer.
+    file_ = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file_ < 0)
+      throw Error(ErrorKind::bad_input, "cannot be read: " + std::generic_category().message(errno));
+    struct stat status {};
+    if (fstat(file_, &status) != 0 || !S_ISREG(status.st_mode)) {
+      close(file_);
+      throw Error(ErrorKind::bad_input, "not a regular file");
+    }
+    hash_ = XXH3_createState();
+    XXH3_64bits_reset(hash_);
+  }
+  ~HashedFile() {
+    XXH3_freeState(hash_);
+    close(file_);
+  }
+  HashedFile(const HashedFile&) = delete;
+  HashedFile& operator=(const HashedFile&) = delete;
+
+  std::size_t read_some(char* to, std::size_t size) {
+    ssize_t got = 0;
+    do {
+      got = read(file_, to, size);
+    } while (got < 0 && errno == EINTR);
+    has_failed_ = got < 0;
+    if (has_failed_)
+      throw Error(ErrorKind::bad_input, "cannot be read: " + std::generic_category().message(errno));
+    XXH3_64bits_update(hash_, to, static_cast<std::size_t>(got));
+    return static_cast<std::size_t>(got);
+  }
+
+  [[nodiscard]] bool has_failed() const { return has_failed_; }
+
+  /// Reads what is left, so that the hash is of all bytes.
+  std::uint64_t finish_hash() {
+    std::array<char, 65536> buffer{};
+    while (read_some(buffer.data(), buffer.size()) > 0) {
+    }
+    return XXH3_64bits_digest(hash_);
+  }
+
+ private:
+  int file_ = -1;
+  XXH3_state_t* hash_ = nullptr;
+  bool has_failed_ = false;  // the system refused the last read
+};
+
+void finish_article(Article& article, std::size_t record, const std::string& relative_path,
+                    const FormatRow& format, const ReadOptions& options) {
+  clean_article(article);
+  if (article.title.empty() && article.text.empty() && article.summary.empty()) {
+    throw Error(ErrorKind::bad_input, "no title and no text in it");
+  }
+  if (article.id.empty())
+    article.id = record == 0 ? relative_path : relative_path + "#" + std::to_string(record);
+  if (article.format.empty()) article.format = format.mime;
+  complete_date(article, relative_path, {.today = options.today});
+  article.lang =
+      detect_language(article.title, article.text.empty() ? article.summary : article.text, article.lang);
+}
+
+/// One file on its way through its reader: whatever is wrong with it is a rejection; what the sink throws
+/// passes.
+class FileStep {
+ public:
+  FileStep(const std::filesystem::path& path, const std::string& relative_path, const ReadOptions& options,
+           const std::function<void(Article&&)>& sink)
+      : path_(path), relative_path_(relative_path), options_(options), sink_(sink) {}
+
+  FileReading run() {
+    try {
+      HashedFile file(path_);
+      reading_.was_opened = true;
+      read_articles(file);
+      reading_.content_hash = file.finish_hash();
+      if (reading_.articles == 0 && reading_.rejections.empty()) reject("", "no article in it");
+    } catch (const Error& error) {
+      if (has_sink_failed_ || error.kind() != ErrorKind::bad_input) throw;
+      reject("", error.what());
+    }
+    return std::move(reading_);
+  }
+
+ private:
+  void read_articles(HashedFile& file) {
+    ByteStream bytes([&file](char* to, std::size_t size) { return file.read_some(to, size); });
+    SourceFile source{.path = relative_path_,
+                      .bytes = bytes,
+                      .max_article_bytes = options_.max_file_bytes,
+                      .today = options_.today};
+    const FormatRow& format = find_format(source);
+    const ArticleSink sink{
+        .article = [&](Article&& article, std::size_t record) { take(std::move(article), record, format); },
+        .reject = [&](const std::string& where, const std::string& reason) { reject(where, reason); }};
+    try {
+      format.read(source, sink);
+    } catch (const std::bad_alloc&) {
+      throw;
+    } catch (const std::exception& error) {
+      const auto* ours = dynamic_cast<const Error*>(&error);
+      if (has_sink_failed_ || (ours != nullptr && ours->kind() != ErrorKind::bad_input)) throw;
+      // The disk failed before an article was whole: what was read before is still the best there is.
+      if (file.has_failed() && reading_.articles == 0) reading_.was_opened = false;
+      if (file.has_failed()) throw;
+      reject("", error.what());
+    }
+  }
+
+  void take(Article&& article, std::size_t record, const FormatRow& format) {
+    try {
+      finish_article(article, record, relative_path_, format, options_);
+    } catch (const Error& error) {
+      reject(record == 0 ? "" : "record " + std::to_string(record), error.what());
+      return;
+    }
+    ++reading_.articles;
+    try {
+      sink_(std::move(article));
+    } catch (...) {
+      has_sink_failed_ = true;
+      throw;
+    }
+  }
+
+  void reject(const std::string& where, const std::string& reason) {
+    reading_.rejections.push_back({.path = to_valid_utf8(path_.native()), .where = where, .reason = reason});
+    reading_.was_limited = reading_.was_limited || reason.find("larger than") != std::string::npos;
+  }
+
+  const std::filesystem::path& path_;
+  const std::string& relative_path_;
+  const ReadOptions& options_;
+  const std::function<void(Article&&)>& sink_;
+  FileReading reading_{};
+  bool has_sink_failed_ = false;  // which is not the file's fault, whatever kind the error is
+};
+
+}  // namespace
+
+FileReading read_source_file(const std::filesystem::path& path, const std::string& relative_path,
+                             const ReadOptions& options, const std::function<void(Article&&)>& sink) {
+  return FileStep(path, relative_path, options, sink).run();
+}
+
+std::uint64_t hash_file(const std::filesystem::path& path) {
+  try {
+    return HashedFile(path).finish_hash();
+  } catch (const Error&) {
+    return 0;
+  }
+}
+
+}  // namespace dateline
