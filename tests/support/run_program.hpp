@@ -1,0 +1,24 @@
+// Runs one of our programs in a directory of the test's and keeps what it printed.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace dateline::tests {
+
+struct ProgramRun {
+  int status = -1;  // exit status; 128 + signal when killed
+  std::string out;
+  std::string err;
+};
+
+/// The environment is bare: no DATELINE_DB, no terminal, HOME is `directory`, TZ and LANG as given by the
+/// test's own.
+ProgramRun run_program(const std::string& program, const std::vector<std::string>& arguments,
+                       const std::filesystem::path& directory);
+
+ProgramRun run_index(const std::vector<std::string>& arguments, const std::filesystem::path& directory);
+ProgramRun run_search(const std::vector<std::string>& arguments, const std::filesystem::path& directory);
+
+}  // namespace dateline::tests
