@@ -13,8 +13,8 @@ struct ProgramRun {
   std::string err;
 };
 
-/// The environment is bare: no DATELINE_DB, no terminal, HOME is `directory`, TZ and LANG as given by the
-/// test's own.
+/// Permissions bind it, also when the tests run as root. The environment is bare: no DATELINE_DB, no
+/// terminal, HOME is `directory`, TZ and LANG as given by the test's own.
 ProgramRun run_program(const std::string& program, const std::vector<std::string>& arguments,
                        const std::filesystem::path& directory);
 
