@@ -39,14 +39,13 @@ Error from_xapian(const std::string& doing, const Xapian::Error& error) {
     return {ErrorKind::busy, with_cause(doing, cause), "wait until the other run has ended"};
   if (type == "DatabaseCorruptError") {
     return {ErrorKind::bad_input, with_cause(doing, "the database is damaged: " + cause),
-            "build it anew from the articles: dateline-index --new-generation"};
+            "build it anew from the articles: dateline-index rebuild"};
   }
   if (type == "DatabaseVersionError")
-    return {ErrorKind::wrong_version, with_cause(doing, cause),
-            "build it anew: dateline-index --new-generation"};
+    return {ErrorKind::wrong_version, with_cause(doing, cause), "build it anew: dateline-index rebuild"};
   if (type == "DatabaseNotFoundError") return {ErrorKind::not_found, with_cause(doing, cause)};
   return {ErrorKind::io, with_cause(doing, cause),
-          "if it stays so, the index is damaged: build it anew with dateline-index --new-generation"};
+          "if it stays so, the index is damaged: build it anew with dateline-index rebuild"};
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ enum class ErrorKind {
   wrong_version,  // an index or file of another format
   busy,           // somebody else holds it
   io,             // the disk or the system refused
+  interrupted,    // the user, or the system, ended the run
   internal,       // our bug
 };
 

@@ -2,6 +2,7 @@
 #include "common/run_main.hpp"
 
 #include "common/error.hpp"
+#include "common/interruption.hpp"
 #include "common/terminal.hpp"
 
 #include <csignal>
@@ -41,6 +42,10 @@ int run_main(const char* program, const std::function<ExitStatus()>& body) {
     status = body();
   } catch (const Error& error) {
     print_error(program, error.what(), error.remedy());
+    if (error.kind() == ErrorKind::interrupted) {
+      std::cout.flush();
+      end_by_interruption();
+    }
   } catch (const std::bad_alloc&) {
     print_error(program, "out of memory", "close other programs or give the command less to do at once");
   } catch (const std::exception& error) {

@@ -14,8 +14,8 @@ enum class ExitStatus : int {
 };
 
 /// Runs `body` and returns the process's status. An exception is printed to standard error as
-/// "PROGRAM: what failed. remedy" and gives 2. A full disk behind standard output gives 2; a closed pipe
-/// changes nothing and is not told.
+/// "PROGRAM: what failed. remedy" and gives 2; one of kind `interrupted` ends the process by the signal that
+/// came. A full disk behind standard output gives 2; a closed pipe changes nothing and is not told.
 int run_main(const char* program, const std::function<ExitStatus()>& body);
 
 }  // namespace dateline

@@ -1,52 +1,47 @@
 // Brings an index up to date with the files it is made from: THE JOURNEY of dateline-index.
 #pragma once
 
-#include "common/text/date.hpp"
 #include "indexer/formats/read_file.hpp"
+#include "indexer/publish/sources.hpp"
 #include "indexer/report/progress.hpp"
+#include "indexer/scan/spool_input.hpp"
+#include "indexer/update_summary.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace dateline {
 
+enum class UpdateKind {
+  update,               // what has changed
+  rebuild,              // a new generation from every file; what only the index holds is carried over
+  rebuild_from_stored,  // a new generation from the articles in the index; no file is read
+};
+
 struct UpdateOptions {
   std::filesystem::path directory{};           // of the index
-  std::vector<std::filesystem::path> paths{};  // empty: the roots indexed before
+  std::vector<std::filesystem::path> paths{};  // empty, and nothing listed: the roots indexed before
+  std::optional<std::vector<std::filesystem::path>> listed{};  // files that another program names
+  SourceSettings settings{};
+  UpdateKind kind = UpdateKind::update;
   ReadOptions reading{};
   std::chrono::seconds lock_timeout{10};
   bool allow_empty_root = false;
-  bool new_generation = false;  // read everything anew, whatever the old index holds
-};
-
-/// What one run did, and what the index holds after it.
-struct UpdateSummary {
-  std::uint64_t files_read = 0;
-  std::uint64_t files_unchanged = 0;
-  std::uint64_t files_removed = 0;
-  std::uint64_t articles_read = 0;
-  std::uint64_t text_bytes = 0;  // of the articles read: headlines, standfirsts and bodies
-  std::uint64_t ids_lost = 0;    // articles read whose id another file's article has
-  std::uint64_t special_files = 0;
-  std::map<DateEvidence, std::uint64_t> dates{};  // of the articles read; none = undated
-  std::map<std::string, std::uint64_t>
-      languages{};  // of the articles read, by primary language; "" = unknown
-  std::optional<PrintedDate> first{};
-  std::optional<PrintedDate> last{};
-  std::vector<Rejection> rejections{};  // of this run
-  std::uint64_t articles_in_index = 0;
-  bool was_up_to_date = false;
-  std::chrono::duration<double> elapsed{0};
+  bool keep_removed = false;                             // articles of files that are gone stay
+  bool retry_rejected = false;                           // read again what was refused before
+  StandardInput standard_input = StandardInput::unread;  // JSON lines
+  bool is_dry_run = false;  // tell what would be done; nothing is written, no lock is taken
+  /// Changed bytes up to which a run is one transaction in the current generation; above, the generation is
+  /// copied and the copy changed in steps. None: see `transaction_limit` in build_index.cpp.
+  std::optional<std::uint64_t> max_transaction_bytes{};
 };
 
 /// Readers see the index as it was until the whole run is published. A bad file or record is a rejection and
 /// the run goes on. Throws Error(not_found) for a path that is not there, Error(busy) while another run
-/// writes, Error(io) when the disk refuses; the index is then as it was.
+/// writes, Error(io) when the disk refuses, Error(interrupted) by a signal; the index is then as it was.
 UpdateSummary update_index(const UpdateOptions& options, Progress& progress);
 
 }  // namespace dateline

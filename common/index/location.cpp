@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <string_view>
 #include <system_error>
 
@@ -24,6 +25,12 @@ std::optional<std::uint64_t> number_of(std::string_view name) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
   return error == std::errc() && end == name.data() + name.size() ? std::optional(number) : std::nullopt;
+}
+
+// What may be left of our stub's line.
+bool is_torn(std::string_view line) {
+  if (line.find_first_not_of('\0') == std::string_view::npos) return true;
+  return (std::string(stub_type) + std::string(generation_prefix)).starts_with(line);
 }
 
 const char* environment(const char* name) {
@@ -55,6 +62,11 @@ std::filesystem::path IndexLocation::packed(std::uint64_t number) const {
   return directory / ("unfinished-" + std::to_string(number) + "-packed");
 }
 
+std::string read_stub(const IndexLocation& location) {
+  std::ifstream stub(location.stub());
+  return {std::istreambuf_iterator<char>(stub), std::istreambuf_iterator<char>()};
+}
+
 std::optional<std::uint64_t> current_generation(const IndexLocation& location) {
   std::error_code error;
   const auto status = std::filesystem::status(location.stub(), error);
@@ -67,9 +79,11 @@ std::optional<std::uint64_t> current_generation(const IndexLocation& location) {
   }
   std::string line;
   std::getline(stub, line);
+  if (stub.bad()) throw Error(ErrorKind::io, "reading " + location.stub().string() + ": it cannot be read");
   if (line.starts_with(stub_type)) {
     if (const auto number = number_of(std::string_view(line).substr(stub_type.size()))) return number;
   }
+  if (is_torn(line) && !list_generations(location).empty()) return std::nullopt;
   throw Error(ErrorKind::bad_input, "the stub " + location.stub().string() + " was not written by Dateline",
               "name another directory with --db");
 }

@@ -3,12 +3,14 @@
 
 #include "common/error.hpp"
 #include "common/text/analyse.hpp"
+#include "common/text/hash_digits.hpp"
 
 #include <cerrno>
 #include <system_error>
 
 #include <unicode/uvernum.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 namespace dateline {
 
@@ -18,7 +20,7 @@ constexpr int max_attempts = 8;
 
 [[noreturn]] void throw_other_format(const std::string& where, const std::string& why) {
   throw Error(ErrorKind::wrong_version, "the index at " + where + " " + why,
-              "build it anew from the articles: dateline-index --db " + where + " --new-generation PATH…");
+              "build it anew from the articles: dateline-index rebuild --db " + where);
 }
 
 void check_readable(const IndexLocation& location) {
@@ -59,6 +61,17 @@ std::string analyser_mark() {
   return releases() + " " + analyser_fingerprint();
 }
 
+std::string sum_of_metadata(const Xapian::Database& db) {
+  std::string entries;
+  for (const char* name : {metadata_schema, metadata_analyser, metadata_revision, metadata_last_run})
+    entries.append(name).append("=").append(db.get_metadata(name)).append("\n");
+  return hash_digits(XXH3_64bits(entries.data(), entries.size()));
+}
+
+bool has_same_releases(const Xapian::Database& db) {
+  return db.get_metadata(metadata_analyser).starts_with(releases() + " ");
+}
+
 void check_schema(const Xapian::Database& db, const std::string& where) {
   const std::string schema = db.get_metadata(metadata_schema);
   if (schema.empty()) {
@@ -69,8 +82,8 @@ void check_schema(const Xapian::Database& db, const std::string& where) {
     throw_other_format(where,
                        "has schema " + schema + "; this program reads " + std::to_string(schema_version));
   }
+  if (has_same_releases(db)) return;
   const std::string mark = db.get_metadata(metadata_analyser);
-  if (mark.starts_with(releases() + " ")) return;
   static const std::string own_fingerprint = analyser_fingerprint();
   if (!mark.ends_with(" " + own_fingerprint)) {
     throw_other_format(
@@ -81,17 +94,36 @@ void check_schema(const Xapian::Database& db, const std::string& where) {
 Xapian::Database open_index(const IndexLocation& location) {
   check_readable(location);
   const std::string where = location.directory.string();
-  try {
-    Xapian::Database db(where);
-    check_schema(db, where);
-    return db;
-  } catch (...) {
-    rethrow_as_error("opening the index at " + where);
+  for (int attempt = 1;; ++attempt) {
+    const std::string stub = read_stub(location);
+    try {
+      Xapian::Database db(where);
+      check_schema(db, where);
+      return db;
+    } catch (...) {
+      // The generation may have been replaced, and removed, since the stub named it.
+      if (attempt == max_attempts || read_stub(location) == stub)
+        rethrow_as_error("opening the index at " + where);
+    }
   }
 }
 
-IndexReader::IndexReader(IndexLocation location)
-    : location_(std::move(location)), db_(std::make_unique<Xapian::Database>(open_index(location_))) {}
+IndexReader::IndexReader(IndexLocation location) : location_(std::move(location)) {
+  open_anew();
+}
+
+void IndexReader::open_anew() {
+  stub_ = read_stub(location_);
+  db_ = std::make_unique<Xapian::Database>(open_index(location_));
+}
+
+// Whether a writer has moved the index on since it was opened. Opens it anew.
+bool IndexReader::has_moved() {
+  const std::string stub = stub_;
+  const auto revision = db_->get_revision();
+  open_anew();
+  return stub_ != stub || db_->get_revision() != revision;
+}
 
 void IndexReader::run(const std::function<void(Xapian::Database& db)>& query) {
   for (int attempt = 1;; ++attempt) {
@@ -101,14 +133,17 @@ void IndexReader::run(const std::function<void(Xapian::Database& db)>& query) {
     } catch (const Xapian::DatabaseModifiedError&) {
       if (attempt == max_attempts)
         rethrow_as_error("searching while the index is being rewritten again and again");
-    } catch (const Xapian::DocNotFoundError&) {
-      // After a modification some reads answer from the old revision and others find the document gone
-      // (tried).
-      if (attempt == max_attempts) rethrow_as_error("reading an article that is no longer there");
+      open_anew();
+    } catch (const Xapian::Error&) {
+      // After a modification some reads answer from the old revision, others find the document gone (tried),
+      // and a table that is opened late is no longer there when its generation was removed.
+      if (attempt == max_attempts || !has_moved())
+        rethrow_as_error("searching " + location_.directory.string());
+    } catch (const Error&) {  // a stored article that two revisions were mixed in
+      if (attempt == max_attempts || !has_moved()) throw;
     } catch (...) {
       rethrow_as_error("searching " + location_.directory.string());
     }
-    db_ = std::make_unique<Xapian::Database>(open_index(location_));
   }
 }
 

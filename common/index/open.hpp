@@ -21,10 +21,18 @@ inline constexpr int schema_version = 1;
 inline constexpr const char* metadata_schema = "dateline:schema";
 inline constexpr const char* metadata_analyser = "dateline:analyser";
 inline constexpr const char* metadata_revision = "dateline:revision";
+inline constexpr const char* metadata_sum = "dateline:sum";  // of the other entries: see sum_of_metadata
+inline constexpr const char* metadata_last_run = "dateline:last_run";  // a line of JSON: see run_line.cpp
 
 /// What `metadata_analyser` holds: the releases that terms depend on, then the analyser's fingerprint. Equal
 /// releases spare a reader the fingerprint.
 std::string analyser_mark();
+
+/// A checksum of those entries: Xapian keeps none. The ledger's have their own.
+std::string sum_of_metadata(const Xapian::Database& db);
+
+/// Whether the very releases that run now wrote its terms, and not only ones that agree on the fingerprint.
+bool has_same_releases(const Xapian::Database& db);
 
 /// Throws Error(not_found) "no index at DIR", Error(wrong_version) for another schema or analyser, Error(io)
 /// without permission, Error(bad_input) for what is no Dateline index; each says what to do.
@@ -33,9 +41,9 @@ Xapian::Database open_index(const IndexLocation& location);
 /// Checks the metadata of an open database as `open_index` does. `where` names it in messages.
 void check_schema(const Xapian::Database& db, const std::string& where);
 
-/// An index open for searching. Runs a query; when a writer has moved the index on (DatabaseModifiedError, a
-/// document gone), opens anew, which finds a new generation, and runs the whole of it again. Until then it
-/// answers from the generation it opened.
+/// An index open for searching. Runs a query; when it fails because a writer has moved the index on (its
+/// blocks overwritten, a document gone, its generation removed), opens anew, which finds a new generation,
+/// and runs the whole of it again. Until then it answers from the generation it opened.
 class IndexReader {
  public:
   explicit IndexReader(IndexLocation location);
@@ -46,7 +54,11 @@ class IndexReader {
   [[nodiscard]] const IndexLocation& location() const { return location_; }
 
  private:
+  void open_anew();
+  bool has_moved();
+
   IndexLocation location_;
+  std::string stub_;  // as it was when the database was opened
   std::unique_ptr<Xapian::Database> db_;
 };
 

@@ -1,5 +1,5 @@
-// The field table: every field of an article, where it lies in the database and what a query calls it (DESIGN
-// §4). The indexer, the query parser, --help and the tests walk it; prefixes follow Omega's conventions.
+// The field table: every field of an article, where it lies in the database and what a query calls it.
+// The indexer, the query parser, --help and the tests walk it; prefixes follow Omega's conventions.
 #pragma once
 
 #include <array>
@@ -56,7 +56,7 @@ inline constexpr unsigned slot_tag = 6;
 inline constexpr unsigned slot_revision = 8;
 inline constexpr unsigned slot_order = 9;  // printed day, then instant: what newest and oldest sort by
 
-// Headline × 3 from RANKING.md F1 (nDCG +.003 in the mean, +.02 where headlines are real); the others are
+// Headline × 3 was measured best (nDCG +.003 in the mean, +.02 where headlines are real); the others are
 // unweighted until evaluation earns them something else.
 inline constexpr std::array field_table = std::to_array<FieldRow>({
     {Field::title,

@@ -1,21 +1,25 @@
-// The stored article, version 1 (Xapian's document data):
+// The stored article, version 2 (Xapian's document data):
 //
 //   stored   = { name "=" value "\n" } "text=" raw-size " " packed-size "\n" packed
 //   name     = "dateline" (the version, first) | "id" | "title" | "summary" | "author" | "published"
-//              | "from" | "modified" | "tag" | "source" | "url" | "lang" | "format" | "path"
-//              author and tag repeat
+//              | "from" | "modified" | "tag" | "source" | "url" | "lang" | "format" | "path" | "sum"
+//              author and tag repeat; sum is the XXH3 of all lines before it, 16 hexadecimal digits
 //   value    = UTF-8 without line ends: "\" is "\\", LF is "\n", CR is "\r"; dates as format_iso writes them
-//   packed   = zstd( text NUL captions ), raw-size bytes when inflated
+//   packed   = zstd( text NUL captions ) with zstd's checksum, raw-size bytes when inflated
 //
 // Members that are empty have no line. A reader skips names that it does not know.
-// History: 1 (2026-11) first.
+// History: 1 (2026-11) first; 2 (2026-11) sum, and zstd's checksum.
 #include "common/schema/stored.hpp"
 
 #include "common/error.hpp"
+#include "common/text/hash_digits.hpp"
 
 #include <charconv>
+#include <memory>
+#include <new>
 #include <optional>
 
+#include <xxhash.h>
 #include <zstd.h>
 
 namespace dateline {
@@ -23,6 +27,8 @@ namespace dateline {
 namespace {
 
 constexpr int zstd_level = 3;
+constexpr std::string_view sum_name = "sum";
+constexpr int first_version_with_sum = 2;
 constexpr std::size_t max_stored_text = std::size_t{256} << 20;
 
 void append_escaped(std::string& data, std::string_view value) {
@@ -62,16 +68,26 @@ std::string unescape(std::string_view value) {
 
 [[noreturn]] void throw_damaged(const std::string& what) {
   throw Error(ErrorKind::bad_input, "a stored article is damaged: " + what,
-              "build the index anew: dateline-index --new-generation");
+              "build the index anew: dateline-index rebuild");
 }
 
 std::string compress(std::string_view raw) {
+  thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(),
+                                                                                  &ZSTD_freeCCtx);
+  if (context == nullptr) throw std::bad_alloc();
+  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, zstd_level);
+  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
   std::string packed(ZSTD_compressBound(raw.size()), '\0');
-  const std::size_t size = ZSTD_compress(packed.data(), packed.size(), raw.data(), raw.size(), zstd_level);
+  const std::size_t size =
+      ZSTD_compress2(context.get(), packed.data(), packed.size(), raw.data(), raw.size());
   if (ZSTD_isError(size) != 0)
     throw Error(ErrorKind::internal, std::string("zstd: ") + ZSTD_getErrorName(size));
   packed.resize(size);
   return packed;
+}
+
+std::string sum_of(std::string_view lines) {
+  return hash_digits(XXH3_64bits(lines.data(), lines.size()));
 }
 
 struct Line {
@@ -90,16 +106,16 @@ Line take_line(std::string_view& data) {
   return {line.substr(0, equals), line.substr(equals + 1)};
 }
 
-void check_version(std::string_view& data) {
+// Takes the version's line off `data`.
+int take_version(std::string_view& data) {
   const Line line = take_line(data);
   int version = 0;
   std::from_chars(line.value.data(), line.value.data() + line.value.size(), version);
   if (line.name != "dateline" || version < 1) throw_damaged("it does not begin with its version");
-  if (version > stored_version) {
-    throw Error(ErrorKind::wrong_version,
-                "a stored article has version " + std::string(line.value) + ", newer than this program",
-                "use the newer Dateline that built this index");
-  }
+  if (version <= stored_version) return version;
+  throw Error(ErrorKind::wrong_version,
+              "a stored article has version " + std::string(line.value) + ", newer than this program",
+              "use the newer Dateline that built this index");
 }
 
 void read_member(const Line& line, StoredArticle& stored) {
@@ -125,26 +141,35 @@ struct PackedText {
   std::string_view packed;
 };
 
+PackedText packed_text(std::string_view sizes, std::string_view data) {
+  const auto space = sizes.find(' ');
+  if (space == std::string_view::npos) throw_damaged("its text has no size");
+  PackedText text{.packed = data};
+  std::size_t packed_size = 0;
+  const char* end = sizes.data() + sizes.size();
+  std::from_chars(sizes.data(), end, text.raw_size);
+  std::from_chars(sizes.data() + space + 1, end, packed_size);
+  if (packed_size != data.size() || text.raw_size > max_stored_text) throw_damaged("its text is cut");
+  return text;
+}
+
 // Walks the lines up to the text; `each` sees every one before it.
 template <typename Each>
 PackedText read_lines(std::string_view data, Each each) {
-  check_version(data);
+  const std::string_view whole = data;
+  bool needs_sum = take_version(data) >= first_version_with_sum;
   while (true) {
+    const std::string_view before = whole.substr(0, whole.size() - data.size());
     const Line line = take_line(data);
-    if (line.name != "text") {
-      each(line);
-      continue;
+    if (line.name == "text") {
+      if (needs_sum) throw_damaged("its metadata have no checksum");
+      return packed_text(line.value, data);
     }
-    const auto space = line.value.find(' ');
-    PackedText text;
-    std::size_t packed_size = 0;
-    const char* end = line.value.data() + line.value.size();
-    if (space == std::string_view::npos) throw_damaged("its text has no size");
-    std::from_chars(line.value.data(), end, text.raw_size);
-    std::from_chars(line.value.data() + space + 1, end, packed_size);
-    if (packed_size != data.size() || text.raw_size > max_stored_text) throw_damaged("its text is cut");
-    text.packed = data;
-    return text;
+    if (line.name == sum_name) {
+      if (line.value != sum_of(before)) throw_damaged("its metadata are not as written");
+      needs_sum = false;
+    }
+    each(line);
   }
 }
 
@@ -165,6 +190,7 @@ std::string write_stored(const Article& article, std::string_view path) {
   append_line(data, "lang", article.lang);
   append_line(data, "format", article.format);
   append_line(data, "path", path);
+  append_line(data, sum_name, sum_of(data));
   const std::string raw = article.text + '\0' + article.captions;
   const std::string packed = compress(raw);
   data += "text=" + std::to_string(raw.size()) + " " + std::to_string(packed.size()) + "\n";

@@ -8,7 +8,7 @@
 
 namespace dateline {
 
-inline constexpr int stored_version = 1;
+inline constexpr int stored_version = 2;
 
 /// All of an article but its text and captions, and where it came from.
 struct StoredArticle {

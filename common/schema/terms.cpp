@@ -2,6 +2,7 @@
 #include "common/schema/terms.hpp"
 
 #include "common/text/ascii.hpp"
+#include "common/text/hash_digits.hpp"
 #include "common/text/utf8.hpp"
 
 #include <array>
@@ -14,7 +15,7 @@ namespace dateline {
 
 namespace {
 
-constexpr std::size_t hash_digits = 16;
+constexpr std::size_t digits_in_hash = 16;
 
 }  // namespace
 
@@ -23,12 +24,9 @@ std::string make_term(std::string_view prefix, std::string_view value) {
   if (prefix.size() + value.size() <= max_term_bytes) {
     term += value;
   } else {
-    const std::size_t room = max_term_bytes - prefix.size() - hash_digits;
+    const std::size_t room = max_term_bytes - prefix.size() - digits_in_hash;
     term += cut_bytes(value, room);
-    std::array<char, hash_digits + 1> digits{};
-    std::snprintf(digits.data(), digits.size(), "%016llx",
-                  static_cast<unsigned long long>(XXH3_64bits(value.data(), value.size())));
-    term += digits.data();
+    term += hash_digits(XXH3_64bits(value.data(), value.size()));
   }
   for (char& c : term) {
     if (c == '\0') c = ' ';

@@ -3,6 +3,7 @@
 
 #include "common/error.hpp"
 #include "common/text/fold.hpp"
+#include "common/text/hash_digits.hpp"
 #include "common/text/lookup_part.hpp"
 #include "common/text/stem.hpp"
 #include "common/text/utf8.hpp"
@@ -347,10 +348,7 @@ std::string analyser_fingerprint() {
       for (const auto lang : stemmed_languages()) forms += std::string(analyser.stem(base, lang)) + ' ';
     });
   }
-  std::array<char, 17> digits{};
-  std::snprintf(digits.data(), digits.size(), "%016llx",
-                static_cast<unsigned long long>(XXH3_64bits(forms.data(), forms.size())));
-  return digits.data();
+  return hash_digits(XXH3_64bits(forms.data(), forms.size()));
 }
 
 }  // namespace dateline

@@ -1,4 +1,4 @@
-// The analyser: text to terms, one and the same for articles and for queries (DESIGN §6).
+// The analyser: text to terms, one and the same for articles and for queries.
 //
 // A *word* is a run of letters, marks and digits as Unicode segments text. Its *term* is the folded form
 // (NFKC, full case folding, diacritics stripped). Its *base* is the lower-case form with marks, of the part

@@ -1,4 +1,4 @@
-// Intervals of printed days as a query asks for them (DESIGN §7): both ends included, either end open.
+// Intervals of printed days as a query asks for them: both ends included, either end open.
 #pragma once
 
 #include "common/text/date.hpp"

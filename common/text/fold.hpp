@@ -1,4 +1,4 @@
-// Folding: the forms under which words are kept and compared (DESIGN §6.3).
+// Folding: the forms under which words are kept and compared.
 #pragma once
 
 #include <string>

@@ -12,4 +12,8 @@ std::string with_thousands(std::uint64_t number) {
   return digits;
 }
 
+std::string counted(std::uint64_t number, const std::string& noun) {
+  return with_thousands(number) + " " + noun + (number == 1 ? "" : "s");
+}
+
 }  // namespace dateline

@@ -1,4 +1,4 @@
-// Where words stand in a text: Unicode's word segmentation as the analyser needs it (DESIGN §6.2).
+// Where words stand in a text: Unicode's word segmentation as the analyser needs it.
 #pragma once
 
 #include <cstddef>

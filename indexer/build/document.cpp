@@ -6,11 +6,11 @@
 #include "common/schema/fields.hpp"
 #include "common/schema/stored.hpp"
 #include "common/schema/terms.hpp"
+#include "common/text/hash_digits.hpp"
 #include "common/text/stem.hpp"
 #include "common/text/utf8.hpp"
 
 #include <array>
-#include <cstdio>
 #include <vector>
 
 #include <unicode/coll.h>
@@ -192,7 +192,8 @@ class DocumentMaker {
   const Article& article_;
   Analyser& analyser_;
   Xapian::Document document_;
-  std::uint32_t position_ = 0;
+  // Positions begin at 1: Xapian 1.4 stores the positions 0 and 1 of a term as 1 alone.
+  std::uint32_t position_ = 1;
   std::string term_;
   std::string stem_;
 };
@@ -204,10 +205,7 @@ std::string id_term(const std::string& id) {
 }
 
 std::string file_term(const std::string& path) {
-  std::array<char, 17> digits{};
-  std::snprintf(digits.data(), digits.size(), "%016llx",
-                static_cast<unsigned long long>(XXH3_64bits(path.data(), path.size())));
-  return std::string(file_prefix) + digits.data();
+  return std::string(file_prefix) + hash_digits(XXH3_64bits(path.data(), path.size()));
 }
 
 Xapian::Document make_document(const Article& article, const DocumentOrigin& origin, Analyser& analyser) {

@@ -1,4 +1,4 @@
-// An article as a Xapian document: terms, values and the stored article, as the field table says (DESIGN §4).
+// An article as a Xapian document: terms, values and the stored article, as the field table says.
 #pragma once
 
 #include "common/article.hpp"

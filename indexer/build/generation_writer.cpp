@@ -3,10 +3,13 @@
 
 #include "common/error.hpp"
 #include "common/index/open.hpp"
+#include "common/schema/fields.hpp"
 #include "common/schema/stored.hpp"
 #include "common/text/utf8.hpp"
 
 #include <cstdlib>
+#include <tuple>
+#include <utility>
 
 #include <xxhash.h>
 
@@ -41,52 +44,111 @@ auto with_error(const std::string& doing, Step step) {
 
 }  // namespace
 
-GenerationWriter::GenerationWriter(const std::filesystem::path& path, WriteMode mode)
-    : path_(path), mode_(mode) {
+GenerationWriter::GenerationWriter(const std::filesystem::path& path, WriteMode mode,
+                                   const KnownArticles& known)
+    : path_(path), mode_(mode), known_(known) {
   with_error("opening " + path.string() + " for writing", [&] {
     db_ = Xapian::WritableDatabase(path.string(), open_flags(mode));
     if (mode == WriteMode::live) db_.begin_transaction();
+    next_revision_ = std::strtoull(db_.get_metadata(metadata_revision).c_str(), nullptr, 10) + 1;
   });
-}
-
-std::uint64_t GenerationWriter::revision() const {
-  return with_error("reading " + path_.string(),
-                    [&] { return std::strtoull(db_.get_metadata(metadata_revision).c_str(), nullptr, 10); });
 }
 
 std::uint64_t GenerationWriter::article_count() const {
   return with_error("reading " + path_.string(), [&] { return db_.get_doccount(); });
 }
 
-void GenerationWriter::remove_file(const std::string& path) {
-  with_error("removing the articles of " + path, [&] { db_.delete_document(file_term(path)); });
+std::uint64_t GenerationWriter::documents_of(const std::string& path) const {
+  return with_error("reading " + path_.string(), [&] { return db_.get_termfreq(file_term(path)); });
 }
 
-// The path of another file whose article has the id's term.
-std::optional<std::string> GenerationWriter::other_holder(const std::string& term,
-                                                          const std::string& path) const {
+void GenerationWriter::remove_file(const std::string& path) {
+  with_error("removing the articles of " + path, [&] {
+    has_changes_ = has_changes_ || db_.term_exists(file_term(path));
+    db_.delete_document(file_term(path));
+  });
+}
+
+bool GenerationWriter::remove_article(const std::string& id) {
+  return with_error("removing the article " + id, [&] {
+    const std::string term = id_term(id);
+    if (!db_.term_exists(term)) return false;
+    db_.delete_document(term);
+    has_changes_ = true;
+    return true;
+  });
+}
+
+std::optional<GenerationWriter::Holder> GenerationWriter::holder_of(const std::string& term) const {
   const auto found = db_.postlist_begin(term);
   if (found == db_.postlist_end(term)) return std::nullopt;
-  std::string holder = read_stored(db_.get_document(*found).get_data()).path;
-  return holder == to_valid_utf8(path) ? std::nullopt : std::optional(std::move(holder));
+  OldArticle article = read_old_article(db_.get_document(*found));
+  return Holder{.docid = *found,
+                .path = std::move(article.stored.path),
+                .file_term = std::move(article.file_term),
+                .data = std::move(article.data)};
 }
 
-std::optional<std::string> GenerationWriter::add(const Article& article, const DocumentOrigin& origin) {
-  return with_error("indexing " + origin.path, [&]() -> std::optional<std::string> {
+void GenerationWriter::begin_file(const FileSource& source) {
+  with_error("reading the articles of " + source.path, [&] {
+    source_ = source;
+    not_again_.clear();
+    if (mode_ == WriteMode::new_database) return;
+    const std::string term = file_term(source.path);
+    not_again_.insert(db_.postlist_begin(term), db_.postlist_end(term));
+  });
+}
+
+AddedArticle GenerationWriter::add(const Article& article) {
+  return with_error("indexing " + source_.path, [&]() -> AddedArticle {
     const bool is_new = mode_ == WriteMode::new_database &&
                         new_ids_.insert(XXH3_64bits(article.id.data(), article.id.size())).second;
-    const std::string term = id_term(article.id);
-    const auto other = is_new ? std::nullopt : other_holder(term, origin.path);
-    if (other && to_valid_utf8(origin.path) < *other) return origin.path;
-    const Xapian::Document document = make_document(article, origin, analyser_);
-    if (is_new) {
-      db_.add_document(document);
-    } else {
-      db_.replace_document(term, document);
-    }
-    commit_when_large(article);
-    return other;
+    const auto holder = is_new ? std::nullopt : holder_of(id_term(article.id));
+    const std::string shown_path = to_valid_utf8(source_.path);
+    const std::string term = file_term(source_.path);  // two paths that are not UTF-8 may look the same
+    const bool is_others = holder && holder->file_term != term;
+    if (is_others && std::tie(shown_path, term) < std::tie(holder->path, holder->file_term))
+      return {.loser = source_.path};
+    const std::string data = write_stored(article, shown_path);
+    if (holder) not_again_.erase(holder->docid);
+    if (holder && holder->data == data) return {.is_changed = false};
+    const std::uint64_t revision = known_.revision(article.id, data, source_.rule, next_revision_);
+    write(article, {.path = source_.path, .revision = revision}, holder ? holder->docid : 0);
+    return {.loser = is_others ? std::optional(holder->path) : std::nullopt};
   });
+}
+
+void GenerationWriter::end_file(RestOfFile rest) {
+  with_error("removing articles of " + source_.path, [&] {
+    if (rest == RestOfFile::removed) {
+      has_changes_ = has_changes_ || !not_again_.empty();
+      for (const auto docid : not_again_) db_.delete_document(docid);
+    }
+    not_again_.clear();
+  });
+}
+
+std::optional<std::string> GenerationWriter::carry_over(const Article& article,
+                                                        const DocumentOrigin& origin) {
+  return with_error("keeping the article " + article.id, [&]() -> std::optional<std::string> {
+    const auto holder = holder_of(id_term(article.id));
+    const std::string shown_path = to_valid_utf8(origin.path);
+    if (holder && holder->path == shown_path) return std::nullopt;
+    if (holder && shown_path < holder->path) return origin.path;
+    write(article, origin, holder ? holder->docid : 0);
+    return holder ? std::optional(holder->path) : std::nullopt;
+  });
+}
+
+void GenerationWriter::write(const Article& article, const DocumentOrigin& origin, Xapian::docid replaced) {
+  const Xapian::Document document = make_document(article, origin, analyser_);
+  has_changes_ = has_changes_ || origin.revision == next_revision_;
+  if (replaced == 0) {
+    db_.add_document(document);
+  } else {
+    db_.replace_document(replaced, document);
+  }
+  commit_when_large(article);
 }
 
 void GenerationWriter::commit_when_large(const Article& article) {
@@ -96,13 +158,15 @@ void GenerationWriter::commit_when_large(const Article& article) {
   uncommitted_bytes_ = 0;
 }
 
-void GenerationWriter::finish(Ledger& ledger, std::uint64_t revision) {
+void GenerationWriter::finish(Ledger& ledger, std::uint64_t revision, const std::string& last_run) {
   with_error("writing " + path_.string(), [&] {
     if (mode_ != WriteMode::live) ledger.spread();
     ledger.store(db_);
     db_.set_metadata(metadata_schema, std::to_string(schema_version));
     db_.set_metadata(metadata_analyser, analyser_mark());
     db_.set_metadata(metadata_revision, std::to_string(revision));
+    db_.set_metadata(metadata_last_run, last_run);
+    db_.set_metadata(metadata_sum, sum_of_metadata(db_));
     if (mode_ == WriteMode::live) {
       db_.commit_transaction();
     } else {

@@ -73,6 +73,30 @@ void clean_names(std::vector<std::string>& names) {
   names = std::move(kept);
 }
 
+enum class LineEnds { none, some };
+
+bool is_clean(std::string_view text, std::size_t max_bytes, LineEnds line_ends) {
+  if (text.size() > max_bytes) return false;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode_code_point(text, at);
+    const bool is_line_end = point.value == '\n' && line_ends == LineEnds::some;
+    if (point.value == invalid_code_point || (is_control(point.value) && !is_line_end)) return false;
+    at += point.size;
+  }
+  return true;
+}
+
+bool is_clean_line(std::string_view line, std::size_t max_bytes) {
+  return is_clean(line, max_bytes, LineEnds::none);
+}
+
+bool are_clean_names(const std::vector<std::string>& names) {
+  const auto is_clean_name = [](const std::string& name) {
+    return !name.empty() && is_clean_line(name, max_name_bytes);
+  };
+  return names.size() <= max_names && std::ranges::all_of(names, is_clean_name);
+}
+
 }  // namespace
 
 void clean_article(Article& article) {
@@ -86,6 +110,21 @@ void clean_article(Article& article) {
   article.text = clean_text(article.text);
   article.captions = clean_text(article.captions);
   if (!article.published) article.published_from = DateEvidence::none;
+}
+
+std::string_view unclean_member(const Article& article) {
+  if (!is_clean_line(article.id, max_url_bytes)) return "id";
+  if (!is_clean_line(article.title, max_title_bytes)) return "title";
+  if (!is_clean_line(article.source, max_name_bytes)) return "source";
+  if (!is_clean_line(article.url, max_url_bytes)) return "url";
+  if (!is_clean_line(article.lang, max_name_bytes)) return "lang";
+  if (!is_clean_line(article.format, max_name_bytes)) return "format";
+  if (!are_clean_names(article.authors)) return "authors";
+  if (!are_clean_names(article.tags)) return "tags";
+  if (!is_clean(article.summary, article.summary.size(), LineEnds::some)) return "summary";
+  if (!is_clean(article.text, article.text.size(), LineEnds::some)) return "text";
+  if (!is_clean(article.captions, article.captions.size(), LineEnds::some)) return "captions";
+  return {};
 }
 
 }  // namespace dateline

@@ -1,4 +1,4 @@
-// Bytes of any charset to UTF-8: BOM, then a declared and valid charset, then a guess (DESIGN §6.1).
+// Bytes of any charset to UTF-8: BOM, then a declared and valid charset, then a guess.
 #pragma once
 
 #include <cstddef>

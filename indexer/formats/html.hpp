@@ -1,4 +1,4 @@
-// Saved web pages: the article's text without the page around it, headline, authors, date, tags (DESIGN §5).
+// Saved web pages: the article's text without the page around it, headline, authors, date, tags.
 #pragma once
 
 #include "indexer/formats/source_file.hpp"

@@ -158,6 +158,11 @@ std::optional<ByteStream> decode_wide(SourceFile& file) {
   return std::optional<ByteStream>(decode_text(file.bytes.read_all(file.max_article_bytes)).text);
 }
 
+void hand_on(Article&& article, std::size_t record, RecordKind kind, const ArticleSink& sink) {
+  const bool is_exported = kind == RecordKind::exported && sink.exported;
+  (is_exported ? sink.exported : sink.article)(std::move(article), record);
+}
+
 }  // namespace
 
 void read_jsonl(SourceFile& file, const ArticleSink& sink) {
@@ -180,10 +185,10 @@ void read_jsonl(SourceFile& file, const ArticleSink& sink) {
     }
     const std::string_view record = without_space(number == 1 ? without_mark(line) : std::string_view(line));
     if (record.empty()) continue;
-    const auto take = [&](Article&& article) {
+    const auto take = [&](Article&& article, RecordKind kind) {
       limit.count_good();
-      article.format = "application/jsonl";
-      sink.article(std::move(article), number);
+      if (kind == RecordKind::ordinary) article.format = "application/jsonl";
+      hand_on(std::move(article), number, kind, sink);
     };
     reader.read(record, take, refuse);
   }
@@ -201,11 +206,11 @@ void read_json(SourceFile& file, const ArticleSink& sink) {
     if (!first_reason.empty()) sink.reject("record 1", first_reason);
     first_reason.clear();
   };
-  const auto take = [&](Article&& article) {
+  const auto take = [&](Article&& article, RecordKind kind) {
     ++number;
     reject_first();
     limit.count_good();
-    sink.article(std::move(article), number);
+    hand_on(std::move(article), number, kind, sink);
   };
   const auto refuse = [&](const std::string& reason) {
     if (++number == 1) {

@@ -1,4 +1,4 @@
-// Articles as JSON records (DESIGN §8): lines, an array, one object or objects in a row.
+// Articles as JSON records: lines, an array, one object or objects in a row.
 #pragma once
 
 #include "indexer/formats/source_file.hpp"

@@ -1,9 +1,11 @@
-// Finds an article's parts among the members of a JSON object; see json_record.hpp. Members are those of
-// DESIGN §8 and the names that crawlers and news APIs use; the first name of a row that holds something wins.
+// Finds an article's parts among the members of a JSON object; see json_record.hpp. Members have our
+// own names or those that crawlers and news APIs use; the first name of a row that holds something wins.
 // A date of extraction or crawling is no publication date and is not read.
 #include "indexer/formats/json_record.hpp"
 
+#include "common/error.hpp"
 #include "indexer/formats/charset.hpp"
+#include "indexer/formats/exported_record.hpp"
 #include "indexer/formats/json_mend.hpp"
 #include "indexer/formats/names.hpp"
 #include "indexer/formats/plain_text.hpp"
@@ -240,6 +242,17 @@ std::string reason_of(simdjson::error_code code) {
   }
 }
 
+void take_exported(const simdjson::dom::object& object, const JsonRecordReader::Take& take,
+                   const JsonRecordReader::Refuse& refuse) {
+  Article article;
+  try {
+    article = read_exported(object);
+  } catch (const Error& error) {
+    return refuse(error.what());
+  }
+  take(std::move(article), RecordKind::exported);
+}
+
 }  // namespace
 
 struct JsonRecordReader::State {
@@ -267,7 +280,7 @@ struct JsonRecordReader::State {
     article.lang = line_of(object, lang_names);
     article.captions = prose_of(object, caption_names);
     article.format = "application/json";
-    take(std::move(article));
+    take(std::move(article), RecordKind::ordinary);
     return true;
   }
 
@@ -320,6 +333,7 @@ void JsonRecordReader::read(std::string_view record, const Take& take, const Ref
   if (error != simdjson::SUCCESS) return refuse(reason_of(error));
   simdjson::dom::object object;
   if (root.get(object) != simdjson::SUCCESS) return refuse("not an object");
+  if (is_exported(object)) return take_exported(object, take, refuse);
   if (state_->read_article(object, take)) return;
   if (!state_->read_wrapped(object, take, refuse)) refuse("no title and no text in it");
 }

@@ -11,10 +11,15 @@
 
 namespace dateline {
 
+enum class RecordKind {
+  ordinary,
+  exported,  // as `dateline-index export` prints it: taken as it is
+};
+
 /// Keeps simdjson's buffers from record to record. Not for two threads.
 class JsonRecordReader {
  public:
-  using Take = std::function<void(Article&& article)>;
+  using Take = std::function<void(Article&& article, RecordKind kind)>;
   using Refuse = std::function<void(const std::string& reason)>;
 
   explicit JsonRecordReader(const DateReading& reading);

@@ -15,11 +15,7 @@ nlohmann::ordered_json date_or_null(const std::optional<PrintedTime>& time) {
   return format_iso(*time);
 }
 
-}  // namespace
-
-std::string print_article(const Article& article, std::string_view path) {
-  nlohmann::ordered_json json;
-  json["path"] = std::string(path);
+void add_members(nlohmann::ordered_json& json, const Article& article) {
   json["id"] = article.id;
   json["title"] = article.title;
   json["summary"] = article.summary;
@@ -34,6 +30,19 @@ std::string print_article(const Article& article, std::string_view path) {
   json["format"] = article.format;
   json["text"] = article.text;
   json["captions"] = article.captions;
+}
+
+}  // namespace
+
+std::string print_article(const Article& article, std::string_view path) {
+  nlohmann::ordered_json json{{"path", std::string(path)}};
+  add_members(json, article);
+  return dump_json(json);
+}
+
+std::string print_export(const Article& article) {
+  nlohmann::ordered_json json{{"dateline", export_version}};
+  add_members(json, article);
   return dump_json(json);
 }
 

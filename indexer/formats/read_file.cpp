@@ -2,6 +2,7 @@
 #include "indexer/formats/read_file.hpp"
 
 #include "common/error.hpp"
+#include "common/text/hash_digits.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/enrich/clean.hpp"
 #include "indexer/enrich/date.hpp"
@@ -10,6 +11,7 @@
 
 #include <array>
 #include <cerrno>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -73,12 +75,18 @@ class HashedFile {
   bool has_failed_ = false;  // the system refused the last read
 };
 
+std::string id_of_contents(const Article& article) {
+  const std::string contents = article.title + '\0' + article.text + '\0' + article.url;
+  return "stdin:" + hash_digits(XXH3_64bits(contents.data(), contents.size()));
+}
+
 void finish_article(Article& article, std::size_t record, const std::string& relative_path,
                     const FormatRow& format, const ReadOptions& options) {
   clean_article(article);
   if (article.title.empty() && article.text.empty() && article.summary.empty()) {
     throw Error(ErrorKind::bad_input, "no title and no text in it");
   }
+  if (article.id.empty() && relative_path.empty()) article.id = id_of_contents(article);
   if (article.id.empty())
     article.id = record == 0 ? relative_path : relative_path + "#" + std::to_string(record);
   if (article.format.empty()) article.format = format.mime;
@@ -93,19 +101,24 @@ class FileStep {
  public:
   FileStep(const std::filesystem::path& path, const std::string& relative_path, const ReadOptions& options,
            const std::function<void(Article&&)>& sink)
-      : path_(path), relative_path_(relative_path), options_(options), sink_(sink) {}
+      : path_(path),
+        relative_path_(relative_path),
+        shown_path_(relative_path.empty() ? "standard input" : to_valid_utf8(path.native())),
+        options_(options),
+        sink_(sink) {}
 
   FileReading run() {
+    std::optional<HashedFile> file;
     try {
-      HashedFile file(path_);
-      reading_.was_opened = true;
-      read_articles(file);
-      reading_.content_hash = file.finish_hash();
+      file.emplace(path_);
+      read_articles(*file);
+      reading_.content_hash = file->finish_hash();
       if (reading_.articles == 0 && reading_.rejections.empty()) reject("", "no article in it");
     } catch (const Error& error) {
       if (has_sink_failed_ || error.kind() != ErrorKind::bad_input) throw;
       reject("", error.what());
     }
+    reading_.was_read = file && !file->has_failed();
     return std::move(reading_);
   }
 
@@ -116,10 +129,11 @@ class FileStep {
                       .bytes = bytes,
                       .max_article_bytes = options_.max_file_bytes,
                       .today = options_.today};
-    const FormatRow& format = find_format(source);
+    const FormatRow& format = relative_path_.empty() ? jsonl_format() : find_format(source);
     const ArticleSink sink{
         .article = [&](Article&& article, std::size_t record) { take(std::move(article), record, format); },
-        .reject = [&](const std::string& where, const std::string& reason) { reject(where, reason); }};
+        .reject = [&](const std::string& where, const std::string& reason) { reject(where, reason); },
+        .exported = [&](Article&& article, std::size_t) { hand_on(std::move(article)); }};
     try {
       format.read(source, sink);
     } catch (const std::bad_alloc&) {
@@ -127,8 +141,6 @@ class FileStep {
     } catch (const std::exception& error) {
       const auto* ours = dynamic_cast<const Error*>(&error);
       if (has_sink_failed_ || (ours != nullptr && ours->kind() != ErrorKind::bad_input)) throw;
-      // The disk failed before an article was whole: what was read before is still the best there is.
-      if (file.has_failed() && reading_.articles == 0) reading_.was_opened = false;
       if (file.has_failed()) throw;
       reject("", error.what());
     }
@@ -141,6 +153,10 @@ class FileStep {
       reject(record == 0 ? "" : "record " + std::to_string(record), error.what());
       return;
     }
+    hand_on(std::move(article));
+  }
+
+  void hand_on(Article&& article) {
     ++reading_.articles;
     try {
       sink_(std::move(article));
@@ -151,12 +167,13 @@ class FileStep {
   }
 
   void reject(const std::string& where, const std::string& reason) {
-    reading_.rejections.push_back({.path = to_valid_utf8(path_.native()), .where = where, .reason = reason});
+    reading_.rejections.push_back({.path = shown_path_, .where = where, .reason = reason});
     reading_.was_limited = reading_.was_limited || reason.find("larger than") != std::string::npos;
   }
 
   const std::filesystem::path& path_;
-  const std::string& relative_path_;
+  const std::string& relative_path_;  // empty: spooled from standard input
+  const std::string shown_path_;
   const ReadOptions& options_;
   const std::function<void(Article&&)>& sink_;
   FileReading reading_{};
@@ -168,6 +185,12 @@ class FileStep {
 FileReading read_source_file(const std::filesystem::path& path, const std::string& relative_path,
                              const ReadOptions& options, const std::function<void(Article&&)>& sink) {
   return FileStep(path, relative_path, options, sink).run();
+}
+
+FileReading read_standard_input(const std::filesystem::path& spool, const ReadOptions& options,
+                                const std::function<void(Article&&)>& sink) {
+  const std::string no_path;
+  return FileStep(spool, no_path, options, sink).run();
 }
 
 std::uint64_t hash_file(const std::filesystem::path& path) {

@@ -30,7 +30,7 @@ struct FileReading {
   std::uint64_t articles = 0;
   std::uint64_t content_hash = 0;  // XXH3 of all bytes; 0 when it could not be read to its end
   bool was_limited = false;        // something was refused as larger than `max_file_bytes`
-  bool was_opened = false;         // false: what was read of it before is still the best there is
+  bool was_read = false;           // false: the system refused to open it, or failed before its end
   std::vector<Rejection> rejections{};
 };
 
@@ -39,6 +39,11 @@ struct FileReading {
 /// rejection. What `sink` throws passes unchanged.
 FileReading read_source_file(const std::filesystem::path& path, const std::string& relative_path,
                              const ReadOptions& options, const std::function<void(Article&&)>& sink);
+
+/// As `read_source_file`, of JSON lines that came from standard input and were spooled to `spool`. An article
+/// without an id of its own gets one from its contents, so that the same line again is the same article.
+FileReading read_standard_input(const std::filesystem::path& spool, const ReadOptions& options,
+                                const std::function<void(Article&&)>& sink);
 
 /// XXH3 of all bytes of a file; 0 when it cannot be read.
 std::uint64_t hash_file(const std::filesystem::path& path);

@@ -173,6 +173,10 @@ std::span<const FormatRow> format_table() {
   return formats;
 }
 
+const FormatRow& jsonl_format() {
+  return *std::ranges::find(formats, "jsonl", &FormatRow::name);
+}
+
 const FormatRow& find_format(SourceFile& file) {
   const std::string_view head = file.bytes.peek(head_bytes);
   if (head.empty()) reject("empty");

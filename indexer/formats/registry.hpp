@@ -22,6 +22,9 @@ struct FormatRow {
 
 std::span<const FormatRow> format_table();
 
+/// The row of JSON lines.
+const FormatRow& jsonl_format();
+
 /// By contents first where they are unmistakable, then by name. Throws Error(bad_input) with the reason
 /// ("empty", "binary", "no known format") when there is none.
 const FormatRow& find_format(SourceFile& file);

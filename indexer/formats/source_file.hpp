@@ -56,6 +56,9 @@ struct ArticleSink {
   std::function<void(Article&& article, std::size_t record)> article;
   /// One record is bad, the file goes on. `where` names it: "line 17", "record 3".
   std::function<void(const std::string& where, const std::string& reason)> reject;
+  /// An article that an index held already, whole and as it is to be: only readers of `export` know such.
+  /// Without it they hand it to `article`.
+  std::function<void(Article&& article, std::size_t record)> exported{};
 };
 
 }  // namespace dateline

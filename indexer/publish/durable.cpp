@@ -5,8 +5,10 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <span>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -42,6 +44,18 @@ class OpenFile {
     }
   }
 
+  void forget() const { posix_fadvise(file_, 0, 0, POSIX_FADV_DONTNEED); }
+
+  /// The next bytes, at most as many as `buffer` holds; 0 at the end.
+  [[nodiscard]] std::size_t read_some(std::span<char> buffer) const {
+    ssize_t size = -1;
+    do {
+      size = read(file_, buffer.data(), buffer.size());
+    } while (size < 0 && errno == EINTR);
+    if (size < 0) throw_errno("reading " + path_.string());
+    return static_cast<std::size_t>(size);
+  }
+
   void sync() const {
     if (fsync(file_) != 0) throw_errno("syncing " + path_.string());
   }
@@ -55,17 +69,59 @@ void sync_path(const std::filesystem::path& path, int flags) {
   OpenFile(path, flags).sync();
 }
 
+// std::filesystem::copy of libstdc++ 12 calls a full disk an input/output error.
+void copy_file(const std::filesystem::path& from, const std::filesystem::path& to, std::span<char> buffer) {
+  const OpenFile source(from, O_RDONLY);
+  const OpenFile target(to, O_WRONLY | O_CREAT | O_EXCL);
+  while (const std::size_t size = source.read_some(buffer)) target.write_all({buffer.data(), size});
+}
+
 }  // namespace
 
 void write_durably(const std::filesystem::path& path, std::string_view contents) {
   auto aside = path;
   aside += ".tmp";
-  {
-    const OpenFile file(aside, O_WRONLY | O_CREAT | O_TRUNC);
-    file.write_all(contents);
-    file.sync();
+  try {
+    {
+      const OpenFile file(aside, O_WRONLY | O_CREAT | O_TRUNC);
+      file.write_all(contents);
+      file.sync();
+    }
+    rename_durably(aside, path);
+  } catch (...) {
+    unlink(aside.c_str());
+    throw;
   }
-  rename_durably(aside, path);
+}
+
+void copy_directory(const std::filesystem::path& from, const std::filesystem::path& to) {
+  try {
+    std::filesystem::create_directory(to);
+    std::vector<char> buffer(std::size_t{1} << 20);
+    for (const auto& entry : std::filesystem::directory_iterator(from)) {
+      if (entry.is_regular_file()) copy_file(entry.path(), to / entry.path().filename(), buffer);
+    }
+  } catch (...) {
+    rethrow_as_error("copying " + from.string());
+  }
+}
+
+void make_directories_durably(const std::filesystem::path& directory) {
+  std::vector<std::filesystem::path> missing;
+  std::error_code error;
+  for (auto path = std::filesystem::absolute(directory).lexically_normal();
+       !std::filesystem::exists(path, error); path = path.parent_path()) {
+    if (error || path == path.parent_path()) break;
+    missing.push_back(path);
+  }
+  try {
+    std::filesystem::create_directories(directory);
+  } catch (...) {
+    rethrow_as_error("making " + directory.string());
+  }
+  for (const auto& path : missing) {
+    if (path.has_filename()) sync_path(path.parent_path(), O_RDONLY | O_DIRECTORY);
+  }
 }
 
 void sync_directory(const std::filesystem::path& directory) {
@@ -79,10 +135,24 @@ void sync_directory(const std::filesystem::path& directory) {
   sync_path(directory, O_RDONLY | O_DIRECTORY);
 }
 
+void sync_and_forget(const std::filesystem::path& directory) {
+  sync_directory(directory);
+  std::error_code error;
+  std::filesystem::directory_iterator entry(directory, error);
+  for (; entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    if (entry->is_regular_file(error)) OpenFile(entry->path(), O_RDONLY).forget();
+  }
+}
+
 void rename_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
   if (std::rename(from.c_str(), to.c_str()) != 0)
     throw_errno("renaming " + from.string() + " to " + to.string());
   sync_path(to.parent_path(), O_RDONLY | O_DIRECTORY);
+}
+
+void remove_durably(const std::filesystem::path& path) {
+  if (unlink(path.c_str()) != 0 && errno != ENOENT) throw_errno("removing " + path.string());
+  sync_path(path.parent_path(), O_RDONLY | O_DIRECTORY);
 }
 
 }  // namespace dateline

@@ -2,6 +2,8 @@
 #include "indexer/publish/writer_lock.hpp"
 
 #include "common/error.hpp"
+#include "common/interruption.hpp"
+#include "indexer/publish/durable.hpp"
 
 #include <array>
 #include <cerrno>
@@ -51,9 +53,11 @@ void refuse_foreign_directory(const IndexLocation& location) {
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator(location.directory, ignored)) {
     const std::string name = entry.path().filename().string();
+    // The stub is ours where it is torn: see current_generation.
     const bool is_ours = name == "writer.lock" || name == "roots" || name == "roots.tmp" ||
-                         name == "XAPIANDB.tmp" || name.starts_with("unfinished-") ||
-                         name.starts_with("generation-");
+                         name == "XAPIANDB" || name == "XAPIANDB.tmp" || name == "backup" ||
+                         name == "backup.tmp" || name == "removal" || name == "removal.tmp" ||
+                         name.starts_with("unfinished-") || name.starts_with("generation-");
     if (is_ours) continue;
     throw Error(ErrorKind::usage,
                 location.directory.string() + " holds other files (" + name + ") and no index",
@@ -64,27 +68,15 @@ void refuse_foreign_directory(const IndexLocation& location) {
 }  // namespace
 
 WriterLock::WriterLock(const IndexLocation& location, std::chrono::seconds timeout) {
-  std::error_code error;
-  std::filesystem::create_directories(location.directory, error);
-  if (error) throw Error(ErrorKind::io, "making " + location.directory.string() + ": " + error.message());
+  make_directories_durably(location.directory);
   refuse_foreign_directory(location);
   file_ = open(location.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (file_ < 0) throw_io("opening " + location.lock().string());
-  const auto deadline = std::chrono::steady_clock::now() + timeout;
-  while (flock(file_, LOCK_EX | LOCK_NB) != 0) {
-    if (errno == EINTR) continue;
-    const bool is_busy = errno == EWOULDBLOCK;
-    if (is_busy && std::chrono::steady_clock::now() < deadline) {
-      std::this_thread::sleep_for(retry_interval);
-      continue;
-    }
-    const std::string holder = is_busy ? holder_of(file_) : "";
-    if (is_busy) close(file_);
-    if (is_busy) {
-      throw Error(ErrorKind::busy, "the index " + location.directory.string() + " is busy " + holder,
-                  "wait until that run has ended, or wait longer with --lock-timeout SECONDS");
-    }
-    throw_io("locking " + location.lock().string());
+  try {
+    wait_until_held(location, timeout);
+  } catch (...) {
+    close(file_);
+    throw;
   }
   const std::string self = describe_self();
   if (ftruncate(file_, 0) != 0 || pwrite(file_, self.data(), self.size(), 0) < 0) {
@@ -94,6 +86,20 @@ WriterLock::WriterLock(const IndexLocation& location, std::chrono::seconds timeo
 
 WriterLock::~WriterLock() {
   close(file_);
+}
+
+void WriterLock::wait_until_held(const IndexLocation& location, std::chrono::seconds timeout) const {
+  const auto deadline = std::chrono::steady_clock::now() + timeout;
+  while (flock(file_, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EINTR && errno != EWOULDBLOCK) throw_io("locking " + location.lock().string());
+    stop_if_interrupted("nothing was changed; the index was still busy " + holder_of(file_));
+    if (std::chrono::steady_clock::now() >= deadline) {
+      throw Error(ErrorKind::busy,
+                  "the index " + location.directory.string() + " is busy " + holder_of(file_),
+                  "wait until that run has ended, or wait longer with --lock-timeout SECONDS");
+    }
+    std::this_thread::sleep_for(retry_interval);
+  }
 }
 
 }  // namespace dateline

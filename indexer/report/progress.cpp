@@ -55,9 +55,11 @@ Progress::~Progress() {
   end();
 }
 
-void Progress::begin(const std::string& step, std::uint64_t files, std::uint64_t bytes) {
+void Progress::begin(const std::string& step, std::uint64_t files, std::uint64_t bytes,
+                     const std::string& unit) {
   end();
   step_ = step;
+  unit_ = unit;
   files_ = files;
   bytes_ = bytes;
   files_done_ = bytes_done_ = rejections_ = 0;
@@ -100,10 +102,12 @@ std::string Progress::line(Clock::time_point now, std::size_t bar_columns) const
   std::string text = printable(step_);
   if (bar_columns > 0) text += " " + bar(share, bar_columns);
   text += format(" %3.0f %%", share * 100);
-  text += "   " + with_thousands(files_done_) + " of " + with_thousands(files_) + " files";
+  const auto per_second =
+      static_cast<std::uint64_t>(static_cast<double>(files_done_) / std::max(seconds, 0.5));
+  if (!unit_.empty())
+    text += "   " + with_thousands(files_done_) + " of " + with_thousands(files_) + " " + unit_;
   if (seconds > 0.5 && files_done_ > 0) {
-    text +=
-        "   " + with_thousands(static_cast<std::uint64_t>(static_cast<double>(files_done_) / seconds)) + "/s";
+    if (!unit_.empty()) text += "   " + with_thousands(per_second) + "/s";
     if (share > 0.01)
       text += "   " + spoken_duration(std::chrono::duration<double>(seconds / share - seconds)) + " left";
   }

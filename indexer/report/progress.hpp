@@ -18,8 +18,10 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  /// A step begins: "Reading ~/archive", with so many files of so many bytes to come (0 = not known).
-  void begin(const std::string& step, std::uint64_t files, std::uint64_t bytes);
+  /// A step begins: "Reading ~/archive", with so many files of so many bytes to come (0 = not known). With
+  /// another word for the files it says so; with none it tells no numbers, only how far it is.
+  void begin(const std::string& step, std::uint64_t files, std::uint64_t bytes,
+             const std::string& unit = "files");
   /// One file is done.
   void advance(std::uint64_t bytes, std::uint64_t rejections);
   /// Takes the bar away.
@@ -34,6 +36,7 @@ class Progress {
   ProgressKind kind_;
   Terminal terminal_;
   std::string step_;
+  std::string unit_;
   std::uint64_t files_ = 0;
   std::uint64_t files_done_ = 0;
   std::uint64_t bytes_ = 0;

@@ -11,10 +11,6 @@ namespace dateline {
 
 namespace {
 
-std::string counted(std::uint64_t number, const std::string& noun) {
-  return with_thousands(number) + " " + noun + (number == 1 ? "" : "s");
-}
-
 std::uint64_t count_of(const UpdateSummary& summary, std::initializer_list<DateEvidence> kinds) {
   std::uint64_t count = 0;
   for (const auto kind : kinds) {
@@ -49,23 +45,32 @@ std::string how_they_are_dated(const UpdateSummary& summary) {
          " from addresses and file names, " + with_thousands(undated) + " undated\n";
 }
 
+// "12 files unchanged, 3 gone, their articles removed".
 std::string what_else(const UpdateSummary& summary) {
   std::string line;
-  if (summary.files_unchanged > 0) line += counted(summary.files_unchanged, "file") + " unchanged";
-  if (summary.files_removed > 0)
-    line +=
-        (line.empty() ? "" : ", ") + counted(summary.files_removed, "file") + " gone, their articles removed";
-  if (summary.special_files > 0)
-    line += (line.empty() ? "" : ", ") + counted(summary.special_files, "device, FIFO or socket") +
-            " passed over";
-  if (summary.ids_lost > 0) {
-    line += (line.empty() ? "" : ", ") + counted(summary.ids_lost, "article") +
-            " not shown: another file's has the same id";
-  }
+  const auto tell = [&line](std::uint64_t number, const std::string& noun, const std::string& fate) {
+    if (number > 0) line += (line.empty() ? "" : ", ") + counted(number, noun) + fate;
+  };
+  tell(summary.files_unchanged, "file", " unchanged");
+  tell(summary.files_moved, "file", " moved");
+  tell(summary.files_removed, "file", " gone, their articles removed");
+  tell(summary.files_kept, "file", " gone, their articles kept");
+  tell(summary.articles_unchanged, "article", " unchanged in files read");
+  tell(summary.articles_carried_over, "article", " carried over from the old index");
+  tell(summary.articles_withheld, "article", " left out: removed before (remove --undo takes it back)");
+  tell(summary.special_files, "special file (device, FIFO, socket)", " passed over");
+  tell(summary.ids_lost, "article", " not shown: another file's has the same id");
   if (summary.articles_in_index != summary.articles_read) {
     line += (line.empty() ? "" : "; ") + counted(summary.articles_in_index, "article") + " in the index";
   }
   return line.empty() ? line : "  " + line + "\n";
+}
+
+std::string damage_text(const UpdateSummary& summary) {
+  if (summary.damage.empty()) return {};
+  return "  warning: " + printable(summary.damage) +
+         ".\n  Articles that only it held (from standard input, or kept after their files were gone) may be "
+         "lost;\n  a backup may have them: dateline-index restore BACKUP\n";
 }
 
 std::string rejections_text(const UpdateSummary& summary) {
@@ -81,9 +86,18 @@ std::string rejections_text(const UpdateSummary& summary) {
   return text;
 }
 
+std::string plan_text(const UpdateSummary& summary) {
+  std::map<std::string, std::uint64_t> counts;
+  for (const auto& change : summary.planned) ++counts[change.what];
+  std::string line = "Dry run, nothing was written:";
+  for (const auto& [what, count] : counts) line += " " + with_thousands(count) + " " + what + ",";
+  return line + " " + counted(summary.files_unchanged, "file") + " unchanged\n" + rejections_text(summary);
+}
+
 }  // namespace
 
 std::string text_report(const UpdateSummary& summary, const std::string& search_hint) {
+  if (summary.was_dry_run) return plan_text(summary);
   if (summary.was_up_to_date) {
     return "✓ up to date: " + counted(summary.articles_in_index, "article") + ", " +
            counted(summary.files_unchanged, "file") + " unchanged (" + spoken_duration(summary.elapsed) +
@@ -94,18 +108,34 @@ std::string text_report(const UpdateSummary& summary, const std::string& search_
     text += what_was_read(summary);
     if (summary.articles_read > 0) text += how_they_are_dated(summary);
   }
-  text += what_else(summary) + rejections_text(summary);
+  text += what_else(summary) + damage_text(summary) + rejections_text(summary);
   if (!search_hint.empty() && summary.articles_read > 0) text += "Search it:  " + search_hint + "\n";
   return text;
 }
 
+std::string dry_run_report(const UpdateSummary& summary) {
+  std::string text;
+  for (const auto& change : summary.planned) {
+    text += change.what + "\t";
+    if (!change.from.empty()) text += printable(change.from) + " -> ";
+    text += printable(change.path) + "\n";
+  }
+  return text;
+}
+
 std::string json_report(const UpdateSummary& summary) {
-  nlohmann::ordered_json report{{"version", 1},
+  nlohmann::ordered_json report{{"version", 2},
                                 {"articles", summary.articles_in_index},
                                 {"articles_read", summary.articles_read},
+                                {"articles_unchanged", summary.articles_unchanged},
+                                {"articles_withheld", summary.articles_withheld},
+                                {"articles_carried_over", summary.articles_carried_over},
                                 {"files_read", summary.files_read},
                                 {"files_unchanged", summary.files_unchanged},
                                 {"files_removed", summary.files_removed},
+                                {"files_moved", summary.files_moved},
+                                {"files_kept", summary.files_kept},
+                                {"revision", summary.revision},
                                 {"text_bytes", summary.text_bytes},
                                 {"seconds", summary.elapsed.count()},
                                 {"first", nullptr},

@@ -1,23 +1,15 @@
-// The ledger's form on disk, version 1, as Xapian metadata:
-//
-//   "ledger:buckets"   = version "/" number of buckets, in decimal
-//   "ledger:" + number = entry*
-//                        of the files whose path hashes (XXH3, modulo the number) to the bucket
-//   entry              = string(path) string(root) string(id_path) number(size) number(mtime_ns) number(hash)
-//                        number(articles) number(has_lost_ids) number(limit_bytes) number(rejections)
-//                        string(reason)*
-//   string             = number(length) bytes
-//   number             = decimal digits ";"; a negative mtime has a "-"
-//
-// A bucket holds about 1,000 files: one of 50 MB would take seconds to rewrite at each change (PEERS.md trap
-// 2). History: 1 (2026-11) first.
+// The ledger in memory: the buckets' bytes as they were loaded, and a hash table of where each entry lies, so
+// that ten million files take about 100 bytes each. See ledger.hpp; the bytes are ledger_format.cpp's.
 #include "indexer/scan/ledger.hpp"
 
 #include "common/error.hpp"
+#include "indexer/scan/ledger_format.hpp"
 
+#include <algorithm>
+#include <bit>
 #include <charconv>
-#include <optional>
-#include <string_view>
+#include <limits>
+#include <utility>
 
 #include <xxhash.h>
 
@@ -28,82 +20,56 @@ namespace {
 constexpr const char* buckets_key = "ledger:buckets";
 constexpr std::uint64_t files_per_bucket = 1000;
 constexpr std::uint64_t max_buckets = 10'000'000;
-constexpr std::string_view version_prefix = "1/";
+// Xapian refuses a value of somewhat more than 100 MB; a thousand files whose every line is bad have 33.
+constexpr std::uint64_t bytes_per_bucket = std::uint64_t{8} << 20;
+constexpr std::uint64_t max_bucket_bytes = 4 * bytes_per_bucket;
+constexpr std::string_view version_prefix = "3/";
+constexpr std::uint32_t no_bucket = std::numeric_limits<std::uint32_t>::max();
 
 std::string bucket_key(std::uint64_t bucket) {
   return "ledger:" + std::to_string(bucket);
 }
 
-template <typename Number>
-void append_number(std::string& bytes, Number number) {
-  bytes += std::to_string(number);
-  bytes += ';';
+std::uint64_t hash_of(std::string_view path) {
+  return XXH3_64bits(path.data(), path.size());
 }
 
-void append_string(std::string& bytes, std::string_view text) {
-  append_number(bytes, text.size());
-  bytes += text;
+void keep_bounded(LedgerEntry& entry) {
+  std::size_t bytes = 0;
+  const auto first_over = std::ranges::find_if(entry.rejections, [&bytes](const std::string& reason) {
+    bytes += reason.size();
+    return bytes > max_rejection_bytes;
+  });
+  entry.rejections_left_out += static_cast<std::uint64_t>(entry.rejections.end() - first_over);
+  entry.rejections.erase(first_over, entry.rejections.end());
 }
 
-[[noreturn]] void throw_damaged() {
-  throw Error(ErrorKind::bad_input, "the ledger in the index is damaged",
-              "build the index anew: --new-generation");
-}
-
-class EntryReader {
- public:
-  explicit EntryReader(std::string_view bytes) : rest_(bytes) {}
-
-  [[nodiscard]] bool is_at_end() const { return rest_.empty(); }
-
-  template <typename Number>
-  Number number() {
-    Number value{};
-    const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
-    if (error != std::errc() || end == rest_.data() + rest_.size() || *end != ';') throw_damaged();
-    rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()) + 1);
-    return value;
+std::uint64_t read_bucket_count(const std::string& head) {
+  if (!head.starts_with(version_prefix)) {
+    throw Error(ErrorKind::wrong_version, "the ledger in the index has another version",
+                "build the index anew: dateline-index rebuild");
   }
-
-  std::string string() {
-    const auto size = number<std::size_t>();
-    if (size > rest_.size()) throw_damaged();
-    std::string text(rest_.substr(0, size));
-    rest_.remove_prefix(size);
-    return text;
-  }
-
- private:
-  std::string_view rest_;
-};
-
-void append_entry(std::string& bytes, const std::string& path, const LedgerEntry& entry) {
-  append_string(bytes, path);
-  append_string(bytes, entry.root);
-  append_string(bytes, entry.id_path);
-  append_number(bytes, entry.size);
-  append_number(bytes, entry.mtime_ns);
-  append_number(bytes, entry.content_hash);
-  append_number(bytes, entry.articles);
-  append_number(bytes, entry.has_lost_ids ? 1 : 0);
-  append_number(bytes, entry.limit_bytes);
-  append_number(bytes, entry.rejections.size());
-  for (const auto& reason : entry.rejections) append_string(bytes, reason);
+  std::uint64_t count = 0;
+  const char* const head_end = head.data() + head.size();
+  const auto [end, error] = std::from_chars(head.data() + version_prefix.size(), head_end, count);
+  const bool is_count = error == std::errc() && end == head_end && count >= 1;
+  if (!is_count || count > max_buckets) throw_damaged_ledger();
+  return count;
 }
 
-LedgerEntry read_entry(EntryReader& reader) {
-  LedgerEntry entry;
-  entry.root = reader.string();
-  entry.id_path = reader.string();
-  entry.size = reader.number<std::uint64_t>();
-  entry.mtime_ns = reader.number<std::int64_t>();
-  entry.content_hash = reader.number<std::uint64_t>();
-  entry.articles = reader.number<std::uint64_t>();
-  entry.has_lost_ids = reader.number<int>() != 0;
-  entry.limit_bytes = reader.number<std::uint64_t>();
-  const auto rejections = reader.number<std::size_t>();
-  for (std::size_t i = 0; i < rejections; ++i) entry.rejections.push_back(reader.string());
-  return entry;
+std::uint32_t to_offset(std::size_t offset) {
+  if (offset >= no_bucket) throw Error(ErrorKind::internal, "a bucket of the ledger has 4 GB");
+  return static_cast<std::uint32_t>(offset);
+}
+
+// What two paths begin with alike; of the first and the last of a sorted list it is what all do.
+std::string_view common_prefix(std::string_view one, std::string_view other) {
+  const std::size_t size = std::min(one.size(), other.size());
+  return one.substr(
+      0,
+      static_cast<std::size_t>(
+          std::mismatch(one.begin(), one.begin() + static_cast<std::ptrdiff_t>(size), other.begin()).first -
+          one.begin()));
 }
 
 }  // namespace
@@ -112,66 +78,234 @@ Ledger Ledger::load(const Xapian::Database& db) {
   Ledger ledger;
   const std::string head = db.get_metadata(buckets_key);
   if (head.empty()) return ledger;
-  if (!head.starts_with(version_prefix)) {
-    throw Error(ErrorKind::wrong_version, "the ledger in the index has another version",
-                "build it anew: --new-generation");
-  }
-  const char* const head_end = head.data() + head.size();
-  const auto [end, error] =
-      std::from_chars(head.data() + version_prefix.size(), head_end, ledger.bucket_count_);
-  const bool is_count = error == std::errc() && end == head_end && ledger.bucket_count_ >= 1;
-  if (!is_count || ledger.bucket_count_ > max_buckets) throw_damaged();
-  for (std::uint64_t bucket = 0; bucket < ledger.bucket_count_; ++bucket) {
-    const std::string bytes = db.get_metadata(bucket_key(bucket));
-    for (EntryReader reader(bytes); !reader.is_at_end();) {
-      std::string path = reader.string();
-      ledger.entries_.insert_or_assign(std::move(path), read_entry(reader));
-    }
-  }
+  ledger.stored_buckets_ = read_bucket_count(head);
+  ledger.buckets_.resize(ledger.stored_buckets_);
+  std::vector<std::uint64_t> hashes;
+  for (std::uint32_t bucket = 0; bucket < ledger.buckets_.size(); ++bucket)
+    ledger.load_bucket(bucket, db.get_metadata(bucket_key(bucket)), hashes);
+  ledger.size_ = ledger.places_.size();
+  ledger.table_.assign(std::bit_ceil(2 * ledger.size_ + 1), 0);
+  for (std::uint32_t number = 0; number < hashes.size(); ++number) ledger.enter(hashes[number], number);
   ledger.is_spread_anew_ = false;
   return ledger;
 }
 
-std::uint64_t Ledger::bucket_of(const std::string& path) const {
-  return XXH3_64bits(path.data(), path.size()) % bucket_count_;
+void Ledger::load_bucket(std::uint32_t number, std::string bytes, std::vector<std::uint64_t>& hashes) {
+  if (bytes.empty()) return;
+  Bucket& bucket = buckets_[number];
+  bucket.bytes = without_checksum(std::move(bytes));
+  LedgerReader reader(bucket.bytes);
+  const std::uint64_t entries = reader.number();
+  bucket.prefix = reader.string();
+  std::string path;
+  for (std::uint64_t i = 0; i < entries; ++i) {
+    const std::size_t offset = bucket.bytes.size() - reader.rest().size();
+    const EntryView view = read_entry_view(reader);
+    path.assign(view.has_prefix ? bucket.prefix : "").append(view.rest);
+    const std::uint64_t hash = hash_of(path);
+    if (view.root_size > path.size() || hash % buckets_.size() != number) throw_damaged_ledger();
+    if (!view.rejections.empty()) decode_entry(view, path);  // throws where they are damaged
+    file_bytes_ += view.file.size;
+    places_.push_back({.bucket = number, .offset = to_offset(offset)});
+    hashes.push_back(hash);
+  }
+  if (!reader.rest().empty()) throw_damaged_ledger();
 }
 
-const LedgerEntry* Ledger::find(const std::string& path) const {
-  const auto found = entries_.find(path);
-  return found == entries_.end() ? nullptr : &found->second;
+EntryView Ledger::view_of(std::uint32_t number) const {
+  const Place place = places_[number];
+  LedgerReader reader(std::string_view(buckets_[place.bucket].bytes).substr(place.offset));
+  return read_entry_view(reader);
 }
 
-void Ledger::put(const std::string& path, LedgerEntry entry) {
-  changed_buckets_.insert(bucket_of(path));
-  entries_.insert_or_assign(path, std::move(entry));
+void Ledger::path_of(std::uint32_t number, std::string& path) const {
+  const EntryView view = view_of(number);
+  path.assign(view.has_prefix ? buckets_[places_[number].bucket].prefix : "").append(view.rest);
 }
 
-void Ledger::erase(const std::string& path) {
-  changed_buckets_.insert(bucket_of(path));
-  entries_.erase(path);
+std::optional<std::uint32_t> Ledger::number_of(std::string_view path) const {
+  if (table_.empty()) return std::nullopt;
+  const std::size_t mask = table_.size() - 1;
+  for (std::size_t slot = hash_of(path) & mask; table_[slot] != 0; slot = (slot + 1) & mask) {
+    const std::uint32_t number = table_[slot] - 1;
+    if (places_[number].bucket == no_bucket) continue;
+    const EntryView view = view_of(number);
+    const std::string_view prefix =
+        view.has_prefix ? std::string_view(buckets_[places_[number].bucket].prefix) : std::string_view();
+    const bool is_same = path.size() == prefix.size() + view.rest.size() && path.starts_with(prefix) &&
+                         path.ends_with(view.rest);
+    if (is_same) return number;
+  }
+  return std::nullopt;
 }
 
-void Ledger::spread() {
+std::optional<LedgerEntry> Ledger::find(std::string_view path) const {
+  const auto number = number_of(path);
+  if (!number) return std::nullopt;
+  return decode_entry(view_of(*number), path);
+}
+
+std::optional<KnownFile> Ledger::known(std::string_view path) const {
+  const auto number = number_of(path);
+  if (!number) return std::nullopt;
+  KnownFile file = view_of(*number).file;
+  file.number = *number;
+  return file;
+}
+
+void Ledger::for_each(
+    const std::function<void(const std::string& path, const LedgerEntry& entry)>& use) const {
+  std::string path;
+  for (std::uint32_t number = 0; number < places_.size(); ++number) {
+    if (places_[number].bucket == no_bucket) continue;
+    path_of(number, path);
+    use(path, decode_entry(view_of(number), path));
+  }
+}
+
+void Ledger::for_each_known(
+    const std::function<void(std::string_view path, const KnownFile& file)>& use) const {
+  std::string path;
+  for (std::uint32_t number = 0; number < places_.size(); ++number) {
+    if (places_[number].bucket == no_bucket) continue;
+    path_of(number, path);
+    KnownFile file = view_of(number).file;
+    file.number = number;
+    use(path, file);
+  }
+}
+
+Ledger::Place Ledger::append(std::uint64_t bucket, std::string_view rest, bool has_prefix,
+                             std::string_view tail) {
+  std::string& bytes = buckets_[bucket].bytes;
+  const Place place{.bucket = static_cast<std::uint32_t>(bucket), .offset = to_offset(bytes.size())};
+  append_entry(bytes, rest, has_prefix, tail);
+  return place;
+}
+
+void Ledger::put(std::string_view path, LedgerEntry entry) {
+  keep_bounded(entry);
+  const std::uint64_t hash = hash_of(path);
+  const std::uint64_t bucket = hash % buckets_.size();
+  const Place place = append(bucket, path, false, entry_tail(path, entry));
+  buckets_[bucket].is_changed = true;
+  file_bytes_ += entry.size;
+  if (const auto number = number_of(path)) {
+    file_bytes_ -= view_of(*number).file.size;
+    places_[*number] = place;
+    return;
+  }
+  if (places_.size() >= no_bucket - 1)
+    throw Error(ErrorKind::internal, "the ledger holds 4,000 million files");
+  places_.push_back(place);
+  ++size_;
+  if ((used_slots_ + 1) * 10 > table_.size() * 7) {
+    build_table();
+  } else {
+    enter(hash, static_cast<std::uint32_t>(places_.size() - 1));
+  }
+  if (size_ > 2 * buckets_.size() * files_per_bucket) distribute(size_ / files_per_bucket + 1);
+}
+
+void Ledger::erase(std::string_view path) {
+  const auto number = number_of(path);
+  if (!number) return;
+  buckets_[places_[*number].bucket].is_changed = true;
+  file_bytes_ -= view_of(*number).file.size;
+  places_[*number].bucket = no_bucket;
+  --size_;
+}
+
+void Ledger::enter(std::uint64_t hash, std::uint32_t number) {
+  const std::size_t mask = table_.size() - 1;
+  std::size_t slot = hash & mask;
+  while (table_[slot] != 0) slot = (slot + 1) & mask;
+  table_[slot] = number + 1;
+  ++used_slots_;
+}
+
+void Ledger::build_table() {
+  table_.assign(std::bit_ceil(4 * size_), 0);
+  used_slots_ = 0;
+  std::string path;
+  for (std::uint32_t number = 0; number < places_.size(); ++number) {
+    if (places_[number].bucket == no_bucket) continue;
+    path_of(number, path);
+    enter(hash_of(path), number);
+  }
+}
+
+void Ledger::distribute(std::uint64_t bucket_count) {
+  const std::vector<Bucket> before =
+      std::exchange(buckets_, std::vector<Bucket>(static_cast<std::size_t>(bucket_count)));
+  std::string path;
+  for (auto& place : places_) {
+    if (place.bucket == no_bucket) continue;
+    const Bucket& old = before[place.bucket];
+    LedgerReader reader(std::string_view(old.bytes).substr(place.offset));
+    const EntryView view = read_entry_view(reader);
+    path.assign(view.has_prefix ? old.prefix : "").append(view.rest);
+    place = append(hash_of(path) % bucket_count, path, false, view.tail);
+  }
   is_spread_anew_ = true;
 }
 
+// Of those that are in force, with whole paths.
+std::uint64_t Ledger::entry_bytes() const {
+  std::uint64_t bytes = 0;
+  for (std::uint32_t number = 0; number < places_.size(); ++number) {
+    if (places_[number].bucket == no_bucket) continue;
+    const EntryView view = view_of(number);
+    bytes += view.rest.size() + view.tail.size();
+    if (view.has_prefix) bytes += buckets_[places_[number].bucket].prefix.size();
+  }
+  return bytes;
+}
+
+void Ledger::spread() {
+  distribute(std::max(size_ / files_per_bucket, entry_bytes() / bytes_per_bucket) + 1);
+}
+
+// Sorts the entries of a bucket by path and puts them behind what their paths have in common; what was
+// overwritten or erased goes.
+void Ledger::rewrite(std::uint64_t bucket, const Numbers& numbers) {
+  std::vector<std::pair<std::string, std::uint32_t>> by_path(numbers.size());
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    path_of(numbers[i], by_path[i].first);
+    by_path[i].second = numbers[i];
+  }
+  std::ranges::sort(by_path);
+  const Bucket before = std::exchange(buckets_[bucket], Bucket{});
+  if (by_path.empty()) return;
+  Bucket& after = buckets_[bucket];
+  after.prefix = common_prefix(by_path.front().first, by_path.back().first);
+  append_number(after.bytes, by_path.size());
+  append_string(after.bytes, after.prefix);
+  for (const auto& [path, number] : by_path) {
+    LedgerReader reader(std::string_view(before.bytes).substr(places_[number].offset));
+    places_[number] = append(bucket, std::string_view(path).substr(after.prefix.size()), true,
+                             read_entry_view(reader).tail);
+  }
+}
+
 void Ledger::store(Xapian::WritableDatabase& db) {
-  // Small runs alone would fill the few buckets of a young index for ever.
-  if (is_spread_anew_ || entries_.size() > 2 * bucket_count_ * files_per_bucket) {
-    for (std::uint64_t bucket = 0; bucket < bucket_count_; ++bucket) db.set_metadata(bucket_key(bucket), "");
-    bucket_count_ = entries_.size() / files_per_bucket + 1;
-    changed_buckets_.clear();
-    for (std::uint64_t bucket = 0; bucket < bucket_count_; ++bucket) changed_buckets_.insert(bucket);
-    db.set_metadata(buckets_key, std::string(version_prefix) + std::to_string(bucket_count_));
+  const auto is_too_large = [](const Bucket& bucket) { return bucket.bytes.size() > max_bucket_bytes; };
+  if (std::ranges::any_of(buckets_, is_too_large)) spread();
+  const bool is_all = is_spread_anew_ || stored_buckets_ != buckets_.size();
+  std::vector<Numbers> changed(buckets_.size());
+  for (std::uint32_t number = 0; number < places_.size(); ++number) {
+    const std::uint32_t bucket = places_[number].bucket;
+    if (bucket != no_bucket && (is_all || buckets_[bucket].is_changed)) changed[bucket].push_back(number);
   }
-  std::map<std::uint64_t, std::string> buckets;
-  for (const auto bucket : changed_buckets_) buckets[bucket];
-  for (const auto& [path, entry] : entries_) {
-    const auto bucket = buckets.find(bucket_of(path));
-    if (bucket != buckets.end()) append_entry(bucket->second, path, entry);
+  for (std::uint64_t bucket = 0; bucket < buckets_.size(); ++bucket) {
+    if (!is_all && !buckets_[bucket].is_changed) continue;
+    rewrite(bucket, changed[bucket]);
+    db.set_metadata(bucket_key(bucket), with_checksum(buckets_[bucket].bytes));
   }
-  for (const auto& [bucket, bytes] : buckets) db.set_metadata(bucket_key(bucket), bytes);
-  changed_buckets_.clear();
+  for (std::uint64_t bucket = buckets_.size(); bucket < stored_buckets_; ++bucket)
+    db.set_metadata(bucket_key(bucket), "");
+  if (is_all) db.set_metadata(buckets_key, std::string(version_prefix) + std::to_string(buckets_.size()));
+  stored_buckets_ = buckets_.size();
   is_spread_anew_ = false;
 }
 

@@ -2,168 +2,253 @@
 #include "indexer/scan/walk.hpp"
 
 #include "common/error.hpp"
+#include "indexer/scan/tree_walker.hpp"
 
 #include <algorithm>
 #include <cerrno>
-#include <map>
-#include <set>
+#include <optional>
+#include <string_view>
 #include <system_error>
+#include <unordered_set>
 #include <utility>
 
-#include <dirent.h>
 #include <sys/stat.h>
 
 namespace dateline {
 
 namespace {
 
-constexpr int max_depth = 200;
+/// A path to walk, or a file to add.
+struct Target {
+  std::string path;  // absolute, without links
+  struct stat status {};
+  std::string base{};  // of a file: what its id is relative to
+};
 
-using DirectoryKey = std::pair<dev_t, ino_t>;
-
-std::string error_text(int code) {
-  return std::generic_category().message(code);
+std::string parent_of(std::string_view path) {
+  return std::string(path.substr(0, std::max<std::size_t>(path.rfind('/'), 1)));
 }
 
-std::int64_t mtime_of(const struct stat& status) {
-  return static_cast<std::int64_t>(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec;
+bool is_below(std::string_view path, std::string_view directory) {
+  return path.size() > directory.size() && path.starts_with(directory) &&
+         (directory.ends_with('/') || path[directory.size()] == '/');
 }
 
-// Whether `path`, links resolved, lies in `root`.
-bool is_inside(const std::filesystem::path& path, const std::filesystem::path& root) {
-  std::error_code error;
-  const auto target = std::filesystem::canonical(path, error);
-  if (error) return false;
-  const auto [root_end, unused] = std::mismatch(root.begin(), root.end(), target.begin(), target.end());
-  return root_end == root.end();
-}
-
-// An index lies there or is being made, or a database: nobody's articles.
-bool is_index(const std::vector<std::string>& names) {
-  const auto marks = {"XAPIANDB", "iamglass", "writer.lock"};
-  return std::ranges::any_of(marks,
-                             [&names](const char* mark) { return std::ranges::binary_search(names, mark); });
-}
-
-class Walker {
+/// Finds the absolute paths of many files: the directory of each is resolved once.
+class Resolver {
  public:
-  void walk_remembered(const std::filesystem::path& root) {
-    std::error_code error;
-    if (std::filesystem::exists(root, error) || error) {
-      walk_named(root);
-    } else {
-      result_.missing.push_back(root);
+  explicit Resolver(std::filesystem::path current) : current_(std::move(current)) {}
+
+  /// None, and the error, when there is nothing there. `status` is what is there, links followed.
+  std::optional<std::string> resolve(const std::filesystem::path& path, struct stat& status,
+                                     std::error_code& error) {
+    const std::filesystem::path absolute = current_ / path;
+    const std::string name = absolute.filename().native();
+    const bool is_plain = !name.empty() && name != "." && name != "..";
+    if (is_plain && lstat(absolute.c_str(), &status) == 0 && !S_ISLNK(status.st_mode)) {
+      const auto& parent = canonical_parent(absolute.parent_path(), error);
+      if (error) return std::nullopt;
+      return parent.ends_with('/') ? parent + name : parent + "/" + name;
     }
+    const auto canonical = std::filesystem::canonical(absolute, error);
+    if (!error && stat(canonical.c_str(), &status) != 0) error.assign(errno, std::generic_category());
+    if (error) return std::nullopt;
+    return canonical.native();
   }
 
-  void walk_named(const std::filesystem::path& named) {
-    std::error_code error;
-    const auto absolute = std::filesystem::canonical(named, error);
-    if (error.value() == ENOENT)
-      throw Error(ErrorKind::not_found, named.string() + ": no such file or directory");
-    if (error) throw Error(ErrorKind::io, "reading " + named.string() + ": " + error.message());
-    struct stat status {};
-    if (stat(absolute.c_str(), &status) != 0)
-      throw Error(ErrorKind::io, "reading " + named.string() + ": " + error_text(errno));
-    if (S_ISDIR(status.st_mode)) {
-      root_ = absolute;
-      result_.directories.push_back(absolute);
-      visited_.clear();
-      walk_directory(absolute, status, 0);
-    } else if (S_ISREG(status.st_mode)) {
-      root_ = absolute.parent_path();
-      add_file(absolute, status);
-    } else {
-      result_.problems.push_back({named.string(), "neither a file nor a directory", false});
-    }
+ private:
+  const std::string& canonical_parent(const std::filesystem::path& parent, std::error_code& error) {
+    error.clear();
+    if (parent.native() == last_parent_) return last_canonical_;
+    const auto canonical = std::filesystem::canonical(parent, error);
+    last_parent_ = error ? "" : parent.native();
+    last_canonical_ = canonical.native();
+    return last_canonical_;
   }
 
-  WalkResult take() {
-    result_.files.reserve(files_.size());
-    for (auto& [path, file] : files_) result_.files.push_back(std::move(file));
+  std::filesystem::path current_;
+  std::string last_parent_;  // a list comes directory by directory
+  std::string last_canonical_;
+};
+
+class Walk {
+ public:
+  explicit Walk(const WalkRequest& request) : request_(request), resolver_(request.current_directory) {
+    for (const auto& root : request.remembered) remembered_.insert(root.native());
+  }
+
+  WalkResult run() {
+    for (const auto& path : request_.named) add_named(path);
+    add_listed();
+    if (request_.with_remembered) {
+      for (const auto& root : request_.remembered) add_remembered(root);
+    }
+    walk_targets();
+    result_.files.sort();
     return std::move(result_);
   }
 
  private:
-  void add_file(const std::filesystem::path& path, const struct stat& status) {
-    files_.try_emplace(path.native(), FoundFile{.path = path,
-                                                .root = root_,
-                                                .size = static_cast<std::uint64_t>(status.st_size),
-                                                .mtime_ns = mtime_of(status)});
+  /// Of what is not there, and so cannot be resolved.
+  [[nodiscard]] std::filesystem::path absolute(const std::filesystem::path& path) const {
+    auto absolute = (request_.current_directory / path).lexically_normal();
+    return absolute.has_filename() ? absolute : absolute.parent_path();
   }
 
-  void walk_directory(const std::filesystem::path& directory, const struct stat& status, int depth) {
-    if (!visited_.insert({status.st_dev, status.st_ino}).second) return;  // a loop, or a second link to it
-    if (depth > max_depth) {
-      result_.problems.push_back(
-          {directory.string(), "nested deeper than " + std::to_string(max_depth) + " directories", true});
-      return;
-    }
-    DIR* handle = opendir(directory.c_str());
-    if (handle == nullptr) {
-      if (depth == 0) throw Error(ErrorKind::io, "reading " + directory.string() + ": " + error_text(errno));
-      result_.problems.push_back({directory.string(), "cannot be read: " + error_text(errno), true});
-      return;
-    }
-    std::vector<std::string> names;
-    errno = 0;
-    while (const dirent* entry = readdir(handle)) {
-      if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
-      errno = 0;
-    }
-    if (errno != 0)
-      result_.problems.push_back(
-          {directory.string(), "cannot be read to its end: " + error_text(errno), true});
-    closedir(handle);
-    std::ranges::sort(names);
-    if (is_index(names)) return;
-    for (const auto& name : names) walk_entry(directory / name, depth);
-  }
-
-  void walk_entry(const std::filesystem::path& path, int depth) {
+  void add_named(const std::filesystem::path& path) {
     struct stat status {};
-    if (lstat(path.c_str(), &status) != 0) {
-      if (errno != ENOENT) result_.problems.push_back({path.string(), error_text(errno), true});
-      return;  // gone since its directory was listed
-    }
-    if (S_ISLNK(status.st_mode)) {
-      if (stat(path.c_str(), &status) != 0) {
-        const int code = errno;
-        const std::string reason = code == ELOOP    ? "a link that leads to itself"
-                                   : code == ENOENT ? "a link to nothing"
-                                                    : "a link that cannot be followed: " + error_text(code);
-        result_.problems.push_back({path.string(), reason, code != ELOOP && code != ENOENT});
-        return;
-      }
-      if (!is_inside(path, root_)) return;
-    }
-    if (S_ISDIR(status.st_mode)) {
-      walk_directory(path, status, depth + 1);
-    } else if (S_ISREG(status.st_mode)) {
-      add_file(path, status);
+    std::error_code error;
+    auto found = resolver_.resolve(path, status, error);
+    if (found) {
+      add_root({.path = std::move(*found), .status = status});
+    } else if (remembered_.contains(absolute(path).native())) {
+      add_missing(absolute(path));
+    } else if (error.value() == ENOENT) {
+      throw Error(ErrorKind::not_found, path.string() + ": no such file or directory");
     } else {
-      ++result_.special_count;
+      throw Error(ErrorKind::io, "reading " + path.string() + ": " + error.message());
     }
   }
 
-  std::filesystem::path root_;
-  std::set<DirectoryKey> visited_;
-  std::map<std::string, FoundFile> files_;
+  // A directory among what is listed covers what it holds: `find -print0` names all of it.
+  void add_listed() {
+    std::vector<Target> targets;
+    std::unordered_set<std::string> directories;
+    for (const auto& path : request_.listed) {
+      struct stat status {};
+      std::error_code error;
+      auto found = resolver_.resolve(path, status, error);
+      if (!found) {
+        add_missing_listed(absolute(path), error);
+        continue;
+      }
+      if (S_ISDIR(status.st_mode)) directories.insert(*found);
+      targets.push_back({.path = std::move(*found), .status = status});
+    }
+    for (auto& target : targets) {
+      if (is_covered(target.path, directories)) continue;
+      const std::string& current = request_.current_directory.native();
+      const bool has_base = S_ISREG(target.status.st_mode) && is_below(target.path, current) &&
+                            parent_of(target.path) != current;
+      if (has_base) {
+        target.base = current;
+        result_.bases.emplace(target.path, current);
+      }
+      const std::filesystem::path shown = target.path;
+      add_root(std::move(target));
+    }
+  }
+
+  static bool is_covered(const std::string& path, const std::unordered_set<std::string>& directories) {
+    if (directories.empty()) return false;
+    for (std::string above = path; above.size() > 1;) {
+      above = parent_of(above);
+      if (directories.contains(above)) return true;
+    }
+    return false;
+  }
+
+  void add_missing_listed(const std::filesystem::path& path, const std::error_code& error) {
+    if (remembered_.contains(path.native())) {
+      add_missing(path);
+    } else {
+      const std::string reason =
+          error.value() == ENOENT ? "no such file or directory" : "cannot be read: " + error.message();
+      result_.problems.push_back(
+          {.path = path.native(), .reason = reason, .may_hide_files = error.value() != ENOENT});
+    }
+  }
+
+  void add_remembered(const std::filesystem::path& root) {
+    Target target{.path = root.native()};
+    if (is_removed(target.path)) return;
+    if (stat(root.c_str(), &target.status) == 0) {
+      const auto base = request_.bases.find(target.path);
+      if (base != request_.bases.end()) target.base = base->second;
+      targets_.push_back(std::move(target));
+    } else if (errno == ENOENT || errno == ENOTDIR) {
+      add_missing(root);
+    } else {
+      result_.problems.push_back({.path = target.path,
+                                  .reason = "cannot be read: " + std::generic_category().message(errno),
+                                  .may_hide_files = true});
+    }
+  }
+
+  void add_root(Target target) {
+    if (!S_ISDIR(target.status.st_mode) && !S_ISREG(target.status.st_mode)) {
+      result_.problems.push_back({target.path, "neither a file nor a directory", false});
+    } else if (is_removed(target.path)) {
+      result_.problems.push_back(
+          {target.path, "was removed from the index (dateline-index remove --undo takes it back)", false});
+    } else {
+      result_.roots.emplace_back(target.path);
+      targets_.push_back(std::move(target));
+    }
+  }
+
+  void add_missing(const std::filesystem::path& root) {
+    if (!missing_.insert(root.native()).second) return;
+    result_.missing.push_back(root);
+    note_mounts_above(root.native());
+  }
+
+  // No walk passes them.
+  void note_mounts_above(std::string_view file) {
+    for (std::string above = parent_of(file); above.size() > 1; above = parent_of(above)) {
+      if (!result_.above_files.insert(above).second) return;  // and so are those above it
+      struct stat here {};
+      struct stat outside {};
+      const bool is_there = stat(above.c_str(), &here) == 0 && stat(parent_of(above).c_str(), &outside) == 0;
+      if (is_there && here.st_dev != outside.st_dev) result_.mounts.insert(above);
+    }
+  }
+
+  [[nodiscard]] bool is_removed(std::string_view path) const {
+    if (request_.rules.removed.empty()) return false;
+    for (std::string above(path);; above = parent_of(above)) {
+      if (request_.rules.removed.contains(removed_path_key(above))) return true;
+      if (above.size() <= 1) return false;
+    }
+  }
+
+  // Of a path that was named and is remembered, what it was named as stays.
+  void walk_targets() {
+    std::ranges::stable_sort(targets_, [](const Target& one, const Target& other) {
+      return is_path_before(one.path, other.path);
+    });
+    const Target* before = nullptr;
+    for (const auto& target : targets_) {
+      if (before != nullptr && before->path == target.path) continue;
+      before = &target;
+      if (S_ISDIR(target.status.st_mode)) {
+        TreeWalker(request_.rules, target.path, result_).walk();
+      } else if (S_ISREG(target.status.st_mode)) {
+        add_file(target);
+      }
+    }
+  }
+
+  void add_file(const Target& target) {
+    const std::string directory = parent_of(target.path);
+    note_mounts_above(target.path);
+    result_.files.begin_directory(directory, target.base.empty() ? directory : target.base);
+    result_.files.add(std::string_view(target.path).substr(target.path.rfind('/') + 1),
+                      static_cast<std::uint64_t>(target.status.st_size), changed_ns(target.status));
+  }
+
+  const WalkRequest& request_;
+  Resolver resolver_;
+  std::unordered_set<std::string> remembered_;
+  std::unordered_set<std::string> missing_;
+  std::vector<Target> targets_;
   WalkResult result_;
 };
 
 }  // namespace
 
-WalkResult walk_paths(const std::vector<std::filesystem::path>& named,
-                      const std::vector<std::filesystem::path>& remembered) {
-  Walker walker;
-  for (const auto& path : named) {
-    const bool is_remembered =
-        std::ranges::find(remembered, std::filesystem::absolute(path).lexically_normal()) != remembered.end();
-    is_remembered ? walker.walk_remembered(path) : walker.walk_named(path);
-  }
-  for (const auto& root : remembered) walker.walk_remembered(root);
-  return walker.take();
+WalkResult walk_paths(const WalkRequest& request) {
+  return Walk(request).run();
 }
 
 }  // namespace dateline

@@ -1,4 +1,4 @@
-// Intervals of printed days as queries over the D, M and Y terms (DESIGN §7).
+// Intervals of printed days as queries over the D, M and Y terms.
 #pragma once
 
 #include "common/text/date_interval.hpp"

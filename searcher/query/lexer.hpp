@@ -1,4 +1,4 @@
-// Cuts a query into lexemes: words, phrases, signs, operators, field names, suffixes (DESIGN §7).
+// Cuts a query into lexemes: words, phrases, signs, operators, field names, suffixes.
 #pragma once
 
 #include "searcher/search_types.hpp"

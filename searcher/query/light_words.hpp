@@ -1,4 +1,5 @@
-// Which words of a ranked query are there only for grammar's sake (RANKING: at weight 0.1 they gain most).
+// Which words of a ranked query are there only for grammar's sake: weighed at 0.1 they were measured
+// to serve best.
 #pragma once
 
 #include "searcher/query/context.hpp"

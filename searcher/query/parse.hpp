@@ -1,4 +1,4 @@
-// Words typed by a person to a query tree (DESIGN §7). One parser serves lenient, strict and plain.
+// Words typed by a person to a query tree. One parser serves lenient, strict and plain.
 #pragma once
 
 #include "searcher/query/tree.hpp"

@@ -1,4 +1,4 @@
-// Lexemes to a query tree by recursive descent (DESIGN §7); `parse_query` is the way in.
+// Lexemes to a query tree by recursive descent; `parse_query` is the way in.
 #pragma once
 
 #include "searcher/query/lexer.hpp"

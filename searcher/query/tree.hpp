@@ -1,4 +1,4 @@
-// A query as understood: a tree of clauses. No Xapian here (DESIGN §7).
+// A query as understood: a tree of clauses. No Xapian here.
 #pragma once
 
 #include "common/schema/fields.hpp"

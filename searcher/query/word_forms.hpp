@@ -1,4 +1,4 @@
-// The words of a clause as the analyser cuts them, and the terms that each is looked up by (DESIGN §6, §7).
+// The words of a clause as the analyser cuts them, and the terms that each is looked up by.
 #pragma once
 
 #include "searcher/query/context.hpp"

@@ -1,5 +1,5 @@
-// Ends a match at its deadline and keeps the best seen so far: Xapian's own time limit does not end a match
-// (PEERS.md trap 14).
+// Ends a match at its deadline and keeps the best seen so far: Xapian's own time limit only ends the counting
+// of matches beyond those asked for.
 #pragma once
 
 #include "searcher/search_types.hpp"

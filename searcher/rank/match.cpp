@@ -4,6 +4,7 @@
 #include "common/schema/fields.hpp"
 #include "searcher/rank/deadline_spy.hpp"
 #include "searcher/rank/ranking.hpp"
+#include "searcher/rank/universal_terms.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -52,7 +53,8 @@ MatchResult best_so_far(const DeadlineSpy& spy, const MatchRequest& request) {
 
 MatchResult run_match(const Xapian::Database& db, const Xapian::Query& query, const MatchRequest& request) {
   Xapian::Enquire enquire(db);
-  enquire.set_query(query);
+  enquire.set_query(request.sort == SortOrder::relevance ? without_universal_filters(query, db)
+                                                         : without_universal_terms(query, db));
   std::unique_ptr<Xapian::MultiValueKeyMaker> keys;
   set_order(enquire, request.sort, keys);
   DeadlineSpy spy(request.deadline, request.offset + request.limit, request.sort);
@@ -84,7 +86,7 @@ std::optional<std::uint64_t> count_matches(const Xapian::Database& db, const Xap
   if (query.empty()) return 0;
   if (std::chrono::steady_clock::now() > deadline) return std::nullopt;
   Xapian::Enquire enquire(db);
-  enquire.set_query(query);
+  enquire.set_query(without_universal_terms(query, db));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   DeadlineSpy spy(deadline, 0);
   enquire.add_matchspy(&spy);

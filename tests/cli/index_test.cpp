@@ -283,8 +283,8 @@ TEST_CASE("a missing table is told before anything is written", "[cli]") {
   const auto run = run_index({"--db", "db", "archive"}, directory.path());
   CHECK(run.status == 2);
   CHECK(has(run.err, "position.glass is missing"));
-  CHECK(has(run.err, "--new-generation"));
-  CHECK(run_index({"--db", "db", "--new-generation"}, directory.path()).status == 0);
+  CHECK(has(run.err, "dateline-index rebuild"));
+  CHECK(run_index({"rebuild", "--db", "db"}, directory.path()).status == 0);
   CHECK(ids_of("lighthouse", directory.path()).size() == 1);
 }
 
@@ -382,4 +382,15 @@ TEST_CASE("a reader that closes the pipe ends a run quietly", "[cli]") {
       directory.path());
   CHECK(run.status == 0);
   CHECK(run.err.empty());
+}
+
+TEST_CASE("status counts every rejected record, also those whose reasons are too many to keep", "[cli]") {
+  const tests::TempDir directory;
+  std::string lines = R"({"id":"a","title":"Ferry","text":"The ferry to Orrin sails again since Tuesday."})";
+  for (int line = 0; line < 3000; ++line) lines += "\n{\"id\": no JSON object";
+  directory.write("archive/a.jsonl", lines + "\n");
+  CHECK(run_index({"--db", "db", "archive"}, directory.path()).status == 3);
+  const auto run = run_index({"--db", "db", "status", "--rejections"}, directory.path());
+  CHECK(has(run.out, "rejected: 3,000"));
+  CHECK(has(run.out, "more, each named in the report of the run"));
 }

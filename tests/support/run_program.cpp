@@ -3,8 +3,10 @@
 
 #include "tests/support/temp_dir.hpp"
 
+#include <csignal>
 #include <cstdlib>
 #include <stdexcept>
+#include <thread>
 
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -22,8 +24,14 @@ void redirect(const std::filesystem::path& file, int to) {
   close(opened);
 }
 
-[[noreturn]] void become(const std::string& program, std::vector<std::string> arguments,
-                         const std::filesystem::path& directory, const TempDir& captured) {
+struct Command {
+  const std::string& program;
+  const std::vector<std::string>& arguments;
+  const std::filesystem::path& directory;
+  const std::vector<Setting>& settings;
+};
+
+[[noreturn]] void become(const Command& command, const TempDir& captured) {
   // Root may open anything, so that no test of permissions could fail: the program runs without that power.
   prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);
   prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH);
@@ -31,33 +39,53 @@ void redirect(const std::filesystem::path& file, int to) {
   dup2(null, STDIN_FILENO);
   redirect(captured.path() / "out", STDOUT_FILENO);
   redirect(captured.path() / "err", STDERR_FILENO);
-  if (chdir(directory.c_str()) != 0) _exit(126);
-  setenv("HOME", directory.c_str(), 1);
+  if (chdir(command.directory.c_str()) != 0) _exit(126);
+  setenv("HOME", command.directory.c_str(), 1);
   for (const char* name : {"DATELINE_DB", "XDG_DATA_HOME", "XDG_STATE_HOME", "CLICOLOR_FORCE", "COLUMNS"})
     unsetenv(name);
-  arguments.insert(arguments.begin(), program);
+  for (const auto& [name, value] : command.settings) setenv(name.c_str(), value.c_str(), 1);
+  std::vector<std::string> arguments = command.arguments;
+  arguments.insert(arguments.begin(), command.program);
   std::vector<char*> raw;
   for (auto& argument : arguments) raw.push_back(argument.data());
   raw.push_back(nullptr);
-  execv(program.c_str(), raw.data());
+  execv(command.program.c_str(), raw.data());
   _exit(127);
 }
 
-}  // namespace
-
-ProgramRun run_program(const std::string& program, const std::vector<std::string>& arguments,
-                       const std::filesystem::path& directory) {
-  const TempDir captured;
+pid_t start(const Command& command, const TempDir& captured) {
   const pid_t child = fork();
   if (child < 0) throw std::runtime_error("cannot fork");
-  if (child == 0) become(program, arguments, directory, captured);
+  if (child == 0) become(command, captured);
+  return child;
+}
+
+ProgramRun wait_for(pid_t child, const TempDir& captured) {
   int state = 0;
-  if (waitpid(child, &state, 0) != child) throw std::runtime_error("cannot wait for " + program);
+  if (waitpid(child, &state, 0) != child) throw std::runtime_error("cannot wait for a program");
   ProgramRun run;
   run.status = WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
   run.out = read_file(captured.path() / "out");
   run.err = read_file(captured.path() / "err");
   return run;
+}
+
+}  // namespace
+
+ProgramRun run_program(const std::string& program, const std::vector<std::string>& arguments,
+                       const std::filesystem::path& directory, const std::vector<Setting>& settings) {
+  const TempDir captured;
+  return wait_for(start({program, arguments, directory, settings}, captured), captured);
+}
+
+ProgramRun run_program_for(std::chrono::microseconds lifetime, const std::string& program,
+                           const std::vector<std::string>& arguments,
+                           const std::filesystem::path& directory) {
+  const TempDir captured;
+  const pid_t child = start({program, arguments, directory, {}}, captured);
+  std::this_thread::sleep_for(lifetime);
+  kill(child, SIGKILL);
+  return wait_for(child, captured);
 }
 
 ProgramRun run_index(const std::vector<std::string>& arguments, const std::filesystem::path& directory) {

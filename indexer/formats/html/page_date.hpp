@@ -1,4 +1,4 @@
-// When a page's article was published: every kind of evidence on the page has a vote (DESIGN §5).
+// When a page's article was published: every kind of evidence on the page has a vote.
 #pragma once
 
 #include "common/article.hpp"

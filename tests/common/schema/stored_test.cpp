@@ -58,6 +58,26 @@ TEST_CASE("a stored article that is cut anywhere is an error, never a wrong arti
   }
 }
 
+TEST_CASE("a stored article with any bit flipped is an error, or the same article", "[schema]") {
+  const std::string data = write_stored(sample(), "/p");
+  for (std::size_t at = 0; at < data.size(); ++at) {
+    for (unsigned bit = 0; bit < 8; ++bit) {
+      CAPTURE(at, bit);
+      std::string flipped = data;
+      flipped[at] = static_cast<char>(static_cast<unsigned char>(flipped[at]) ^ (1U << bit));
+      std::string again;
+      try {
+        StoredArticle stored = read_stored(flipped);
+        read_stored_text(flipped, stored.article);
+        again = write_stored(stored.article, stored.path);
+      } catch (const Error&) {
+        continue;
+      }
+      CHECK(again == data);
+    }
+  }
+}
+
 TEST_CASE("a newer version is told apart from damage", "[schema]") {
   try {
     read_stored("dateline=99\ntext=0 0\n");

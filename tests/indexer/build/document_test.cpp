@@ -2,6 +2,7 @@
 
 #include "common/schema/fields.hpp"
 #include "common/schema/stored.hpp"
+#include "tests/support/temp_dir.hpp"
 
 #include <algorithm>
 #include <map>
@@ -149,4 +150,16 @@ TEST_CASE("every term fits Xapian, whatever the article holds", "[document]") {
   Xapian::WritableDatabase db("", Xapian::DB_BACKEND_INMEMORY);
   CHECK_NOTHROW(db.add_document(document));
   CHECK(read_stored(document.get_data()).article.id == article.id);
+}
+
+TEST_CASE("a word said twice at the very beginning keeps both its places in the database", "[document]") {
+  Analyser analyser;
+  Article article;
+  article.id = "a";
+  article.title = "Water, water everywhere";
+  const tests::TempDir directory;
+  Xapian::WritableDatabase db((directory.path() / "db").string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+  db.add_document(make_document(article, {.path = "/a"}, analyser));
+  db.commit();
+  CHECK(std::distance(db.positionlist_begin(1, "Swater"), db.positionlist_end(1, "Swater")) == 2);
 }

@@ -28,7 +28,7 @@ TEST_CASE("a file that cannot be opened says so, and that its articles may stay"
   const tests::TempDir directory;
   const auto missing =
       read_source_file(directory.path() / "missing.txt", "missing.txt", options, [](Article&&) {});
-  CHECK_FALSE(missing.was_opened);
+  CHECK_FALSE(missing.was_read);
   CHECK(missing.content_hash == 0);
   REQUIRE(missing.rejections.size() == 1);
   CHECK(missing.rejections[0].reason.starts_with("cannot be read: "));

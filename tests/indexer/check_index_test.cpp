@@ -1,0 +1,295 @@
+#include "indexer/check_index.hpp"
+
+#include "common/error.hpp"
+#include "common/index/location.hpp"
+#include "common/index/open.hpp"
+#include "common/schema/fields.hpp"
+#include "indexer/build/document.hpp"
+#include "indexer/scan/ledger.hpp"
+#include "indexer/update_index.hpp"
+#include "tests/support/busy_writer.hpp"
+#include "tests/support/corpus_index.hpp"
+#include "tests/support/dump_index.hpp"
+#include "tests/support/random_text.hpp"
+#include "tests/support/seed.hpp"
+#include "tests/support/temp_dir.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <fstream>
+
+#include <catch2/catch.hpp>
+#include <xapian.h>
+
+using namespace dateline;
+namespace fs = std::filesystem;
+
+namespace {
+
+CheckReport check(const fs::path& index) {
+  Progress progress(ProgressKind::quiet);
+  return check_index({.directory = index}, progress);
+}
+
+std::string damages_of(const fs::path& index) {
+  std::string text;
+  for (const auto& damage : check(index).damages) text += damage.part + ": " + damage.what + "\n";
+  return text;
+}
+
+fs::path copy_of_corpus_index(const tests::TempDir& directory) {
+  const auto copy = directory.path() / "index";
+  fs::copy(tests::corpus_index(), copy, fs::copy_options::recursive);
+  return copy;
+}
+
+fs::path generation_of(const fs::path& index) {
+  const IndexLocation location{index};
+  return location.generation(current_generation(location).value());
+}
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+// A small index of its own: what is checked hundreds of times must be quick.
+fs::path small_index(const tests::TempDir& directory) {
+  tests::RandomText random(7);
+  for (std::size_t i = 0; i < 12; ++i) {
+    std::string text = "Date: " + std::to_string(i + 1) + " May 2021\n\nA harbour report " +
+                       std::to_string(i) + "\n\nThe harbour of Lissen opened again.";
+    for (std::size_t word = 0; word < 150; ++word) text += " word" + std::to_string(random.below(400));
+    directory.write("articles/" + std::to_string(i) + ".txt", text + "\n");
+  }
+  Progress progress(ProgressKind::quiet);
+  const auto index = directory.path() / "small";
+  update_index({.directory = index, .paths = {directory.path() / "articles"}}, progress);
+  return index;
+}
+
+void overwrite(const fs::path& file, std::uintmax_t at, const std::string& bytes) {
+  std::fstream stream(file, std::ios::binary | std::ios::in | std::ios::out);
+  stream.seekp(static_cast<std::streamoff>(at));
+  stream << bytes;
+  REQUIRE(stream.flush());
+}
+
+// Flips a bit, zeroes, scribbles or cuts somewhere in a file. Returns what it did.
+std::string damage_file(const fs::path& file, tests::RandomText& random) {
+  const auto size = fs::file_size(file);
+  INFO(file);
+  REQUIRE(size > 0);
+  const auto at = random.below(size);
+  const std::size_t kind = random.below(8);
+  if (kind == 0) {
+    fs::resize_file(file, at);
+    return "cut at " + std::to_string(at);
+  }
+  std::string bytes = tests::read_file(file).substr(at, kind < 5 ? 1 : 1 + random.below(64));
+  const std::string before = bytes;
+  for (char& byte : bytes) {
+    const auto old = static_cast<unsigned char>(byte);
+    if (kind < 5) byte = static_cast<char>(old ^ (1U << random.below(8)));
+    if (kind == 5) byte = '\0';
+    if (kind > 5) byte = static_cast<char>(random.below(256));
+  }
+  overwrite(file, at, bytes);
+  return "kind " + std::to_string(kind) + ", " + std::to_string(bytes.size()) + " bytes at " +
+         std::to_string(at) + (bytes == before ? " (as before)" : "");
+}
+
+std::size_t tries() {
+  const char* setting = std::getenv("DATELINE_TRIES");
+  return setting == nullptr ? 20 : std::strtoul(setting, nullptr, 10);
+}
+
+}  // namespace
+
+TEST_CASE("an index as it was built is sound", "[check]") {
+  const auto report = check(tests::corpus_index());
+  CAPTURE(text_check(report));
+  CHECK(report.is_sound());
+  CHECK(report.notes.empty());
+  CHECK(report.articles == tests::corpus_summary().articles_in_index);
+}
+
+TEST_CASE("a file that is missing or cut is named", "[check]") {
+  const tests::TempDir directory;
+  const auto index = copy_of_corpus_index(directory);
+  const auto name = GENERATE(as<std::string>(), "postlist.glass", "position.glass", "termlist.glass",
+                             "docdata.glass", "iamglass");
+  const bool is_cut = GENERATE(false, true);
+  CAPTURE(name, is_cut);
+  const auto file = generation_of(index) / name;
+  if (is_cut) {
+    fs::resize_file(file, fs::file_size(file) / 2);
+  } else {
+    fs::remove(file);
+  }
+  const auto found = damages_of(index);
+  CAPTURE(found);
+  CHECK(has(found, name));
+}
+
+TEST_CASE("a stub that is missing, cut or names nothing is damage", "[check]") {
+  const tests::TempDir directory;
+  const auto index = copy_of_corpus_index(directory);
+  const auto stub =
+      GENERATE(as<std::string>(), "", "auto gener", "auto generation-9\n", std::string(8, '\0'));
+  CAPTURE(stub);
+  directory.write("index/XAPIANDB", stub);
+  CHECK_FALSE(check(index).is_sound());
+  fs::remove(index / "XAPIANDB");
+  CHECK(has(damages_of(index), "XAPIANDB: is missing"));
+}
+
+TEST_CASE("lost roots are damage, leftovers are notes", "[check]") {
+  const tests::TempDir directory;
+  const auto index = copy_of_corpus_index(directory);
+  directory.write("index/unfinished-7/x", "x");
+  directory.write("index/roots.tmp", "x");
+  fs::create_directory(index / "generation-9");
+  auto report = check(index);
+  CHECK(report.is_sound());
+  CHECK(report.notes.size() == 3);
+  directory.write("index/roots", "dateline ro");
+  CHECK(has(damages_of(index), "roots: "));
+  fs::remove(index / "roots");
+  report = check(index);
+  CHECK(has(text_check(report), "roots: is missing"));
+  for (const int number : {10, 11, 12})
+    fs::create_directory(index / ("generation-" + std::to_string(number)));
+  CHECK(has(damages_of(index), "generations: 5 lie there"));
+}
+
+TEST_CASE("no index is no damage but an error", "[check]") {
+  const tests::TempDir directory;
+  CHECK_THROWS_AS(check(directory.path()), Error);
+  CHECK_THROWS_AS(check(directory.path() / "none"), Error);
+}
+
+TEST_CASE("a writer at work is no damage", "[check][system]") {
+  const tests::TempDir directory;
+  const auto index = small_index(directory);
+  const tests::BusyWriter writer(index, directory.path() / "articles");
+  for (int i = 0; i < 6; ++i) {
+    const auto report = check(index);
+    CAPTURE(text_check(report));
+    CHECK(report.is_sound());
+  }
+}
+
+TEST_CASE("tables that are sound each and disagree are damage of the article", "[check]") {
+  struct Row {
+    const char* what;
+    void (*change)(Xapian::WritableDatabase& db);
+    const char* expected;
+  };
+  const auto row = GENERATE(
+      Row{"a term too many",
+          [](Xapian::WritableDatabase& db) {
+            auto document = db.get_document(2);
+            document.add_boolean_term("Kstray");
+            db.replace_document(2, document);
+          },
+          "Kstray"},
+      Row{"a term too few",
+          [](Xapian::WritableDatabase& db) {
+            auto document = db.get_document(2);
+            document.remove_term("harbour");
+            db.replace_document(2, document);
+          },
+          "harbour"},
+      Row{"another position",
+          [](Xapian::WritableDatabase& db) {
+            auto document = db.get_document(2);
+            document.remove_posting("lissen", *db.positionlist_begin(2, "lissen"));
+            document.add_posting("lissen", 4000, 1);
+            db.replace_document(2, document);
+          },
+          "its postings are not those of its terms"},
+      Row{"another date",
+          [](Xapian::WritableDatabase& db) {
+            auto document = db.get_document(2);
+            document.add_value(slot_published, Xapian::sortable_serialise(5));
+            db.replace_document(2, document);
+          },
+          "its value 0"},
+      Row{"a revision to come",
+          [](Xapian::WritableDatabase& db) {
+            auto document = db.get_document(2);
+            document.add_value(slot_revision, Xapian::sortable_serialise(2));
+            db.replace_document(2, document);
+          },
+          "its ingest revision"},
+      Row{"the same id twice", [](Xapian::WritableDatabase& db) { db.add_document(db.get_document(2)); },
+          "an id is not that of one article"},
+      Row{"data that are no article",
+          [](Xapian::WritableDatabase& db) {
+            auto document = db.get_document(2);
+            document.set_data("dateline=1\nid=x\n");
+            db.replace_document(2, document);
+          },
+          "article 2"},
+      Row{"a file that the ledger does not know",
+          [](Xapian::WritableDatabase& db) {
+            Ledger ledger = Ledger::load(db);
+            std::string first;
+            ledger.for_each([&first](const std::string& path, const LedgerEntry&) { first = path; });
+            ledger.erase(first);
+            ledger.store(db);
+          },
+          "the ledger does not know"},
+      Row{"an article that is gone", [](Xapian::WritableDatabase& db) { db.delete_document(2); },
+          "1 articles by the ledger, 0 in the index"},
+      Row{"a ledger that cannot be read",
+          [](Xapian::WritableDatabase& db) { db.set_metadata("ledger:0", "5;abc"); }, "ledger"});
+  CAPTURE(row.what);
+  const tests::TempDir directory;
+  const auto index = small_index(directory);
+  REQUIRE(check(index).is_sound());
+  {
+    Xapian::WritableDatabase db(generation_of(index).string());
+    row.change(db);
+    db.commit();
+  }
+  const auto found = damages_of(index);
+  CAPTURE(found);
+  CHECK(has(found, row.expected));
+}
+
+TEST_CASE("whatever happens to a table, check ends and finds it, or nothing that is read has changed",
+          "[check][property]") {
+  const tests::TempDir directory;
+  const auto index =
+      std::getenv("DATELINE_TRIES") == nullptr ? small_index(directory) : copy_of_corpus_index(directory);
+  const auto generation = generation_of(index);
+  const std::string dump = tests::dump_index(generation);
+  tests::RandomText random(tests::seed());
+  std::size_t found = 0;
+  std::size_t unused = 0;
+  for (std::size_t i = 0; i < tries(); ++i) {
+    const auto* const name = std::array{"postlist.glass", "position.glass", "termlist.glass", "docdata.glass",
+                                        "iamglass"}[random.below(5)];
+    const auto file = generation / name;
+    const std::string before = tests::read_file(file);
+    const std::string what = damage_file(file, random);
+    CAPTURE(name, what);
+    if (!check(index).is_sound()) {
+      ++found;
+    } else {
+      ++unused;
+      const std::string after = tests::dump_index(generation);
+      const auto differs = std::ranges::mismatch(dump, after);
+      INFO("from " << std::string(differs.in1, dump.end()).substr(0, 200));
+      INFO("to " << std::string(differs.in2, after.end()).substr(0, 200));
+      CHECK(after.size() == dump.size());
+      CHECK(differs.in1 == dump.end());
+    }
+    fs::resize_file(file, before.size());
+    overwrite(file, 0, before);
+  }
+  REQUIRE(check(index).is_sound());
+  if (std::getenv("DATELINE_TRIES") != nullptr) WARN(found << " damages found, " << unused << " harmless");
+}
