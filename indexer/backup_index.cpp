@@ -198,8 +198,8 @@ IndexSources read_backup_sources(const IndexLocation& backup, std::uint64_t gene
 }
 
 void copy_tables(const std::filesystem::path& from, const std::filesystem::path& to) {
+  copy_directory(from, to);
   try {
-    std::filesystem::copy(from, to, std::filesystem::copy_options::recursive);
     std::filesystem::remove(sources_of_backup(to).roots());
   } catch (...) {
     rethrow_as_error("copying " + from.string());

@@ -189,7 +189,10 @@ bool FaultStage::may_pass_over(const Fault& fault) const {
   const bool matters = record.change == create || record.change == write || record.change == sync_directory ||
                        record.change == rename;
   const bool is_copy = record.path.find("/unfinished-") != std::string::npos;
-  return !matters || (is_copy && scenario_.tries_again) || record.path.ends_with("/writer.lock");
+  // A generation that cannot lose its name is removed under it.
+  const bool is_dropping = record.change == rename && record.second_path.ends_with("-old");
+  return !matters || is_dropping || (is_copy && scenario_.tries_again) ||
+         record.path.ends_with("/writer.lock");
 }
 
 // How the stopped command itself ended.

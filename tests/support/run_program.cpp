@@ -60,13 +60,18 @@ pid_t start(const Command& command, const TempDir& captured) {
   return child;
 }
 
+// A program that was killed at once may not have made it.
+std::string read_if_there(const std::filesystem::path& path) {
+  return std::filesystem::exists(path) ? read_file(path) : std::string();
+}
+
 ProgramRun wait_for(pid_t child, const TempDir& captured) {
   int state = 0;
   if (waitpid(child, &state, 0) != child) throw std::runtime_error("cannot wait for a program");
   ProgramRun run;
   run.status = WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
-  run.out = read_file(captured.path() / "out");
-  run.err = read_file(captured.path() / "err");
+  run.out = read_if_there(captured.path() / "out");
+  run.err = read_if_there(captured.path() / "err");
   return run;
 }
 
