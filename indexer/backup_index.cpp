@@ -41,7 +41,7 @@ void refuse_overlap(const BackupOptions& options) {
   std::error_code error;
   const auto index = std::filesystem::weakly_canonical(std::filesystem::absolute(options.directory), error);
   const auto backup = std::filesystem::weakly_canonical(std::filesystem::absolute(options.backup), error);
-  if (!lies_in(index, backup) && !lies_in(backup, index)) return;
+  if (!lies_in(index.native(), backup.native()) && !lies_in(backup.native(), index.native())) return;
   throw Error(
       ErrorKind::usage,
       options.backup.string() + " and the index " + options.directory.string() + " are one inside the other",

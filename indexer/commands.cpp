@@ -123,8 +123,11 @@ ExitStatus read(const IndexArguments& arguments) {
 }
 
 ExitStatus status(const IndexArguments& arguments) {
-  const IndexStatus found = read_status(resolve_index_directory(arguments.db));
-  std::cout << (arguments.format == "json" ? json_status(found) : text_status(found, arguments.rejections));
+  const bool is_json = arguments.format == "json";
+  const IndexStatus found =
+      read_status(resolve_index_directory(arguments.db),
+                  is_json || arguments.rejections ? RejectionDetail::named : RejectionDetail::counted);
+  std::cout << (is_json ? json_status(found) : text_status(found, arguments.rejections));
   return ExitStatus::done;
 }
 

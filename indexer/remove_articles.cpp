@@ -33,6 +33,7 @@ void describe_victims(const Xapian::Database& db, const Victims& victims, Remove
   for (const auto& article : victims.articles) other_files.insert(article.file);
   summary.articles = victims.article_count;
   summary.files = victims.files.size() + other_files.size();
+  summary.headlines.clear();
   for_each_victim(db, victims, [&](Xapian::docid docid) {
     const Article article = read_stored(db.get_document(docid).get_data()).article;
     summary.headlines.push_back(article.title.empty() ? article.id : article.title);
@@ -46,27 +47,49 @@ bool forgets_root(const PendingRemoval& removal, const IndexSources& sources) {
   });
 }
 
-// Selects under the lock and looks at what that means.
-PendingRemoval select(const IndexLocation& location, const RemoveOptions& options, RemoveSummary& summary) {
+// Finds out what the arguments mean in a state of the index, and how much that is.
+PendingRemoval select(const Xapian::Database& db, const IndexLocation& location, const RemoveOptions& options,
+                      RemoveSummary& summary) {
+  const Ledger ledger = Ledger::load(db);
+  const IndexSources sources = read_sources(location);
+  PendingRemoval removal = select_articles(
+      options.arguments, {.db = db, .ledger = ledger, .sources = sources},
+      [&](const std::vector<std::string>& words) { return search_ids(location.directory, words); });
+  removal.is_purge = options.is_purge;
+  const bool has_keys = !removal.staying.empty() || !removal.once.empty();
+  const Victims victims = has_keys ? find_victims(db, ledger, removal) : Victims{};
+  describe_victims(db, victims, summary);
+  if (!options.is_dry_run) keep_contents(db, ledger, victims, removal);
+  // What was removed before may still lie in the files of the index: a purge has something to do.
+  const bool has_matched = !victims.is_empty() || forgets_root(removal, sources);
+  summary.has_matched = has_matched || (options.is_purge && (has_keys || options.arguments.empty()));
+  return removal;
+}
+
+// Without the lock, so that it needs no permission to write; a writer may change the index meanwhile.
+void plan_removal(const IndexLocation& location, const RemoveOptions& options, RemoveSummary& summary) {
+  IndexReader reader(location);
+  reader.run([&](Xapian::Database& db) { static_cast<void>(select(db, location, options, summary)); });
+}
+
+PendingRemoval select_under_lock(const IndexLocation& location, const RemoveOptions& options,
+                                 RemoveSummary& summary) {
   try {
-    const Xapian::Database db = open_index(location);
-    const Ledger ledger = Ledger::load(db);
-    const IndexSources sources = read_sources(location);
-    PendingRemoval removal = select_articles(
-        options.arguments, {.db = db, .ledger = ledger, .sources = sources},
-        [&](const std::vector<std::string>& words) { return search_ids(location.directory, words); });
-    removal.is_purge = options.is_purge;
-    const bool has_keys = !removal.staying.empty() || !removal.once.empty();
-    const Victims victims = has_keys ? find_victims(db, ledger, removal) : Victims{};
-    describe_victims(db, victims, summary);
-    if (!options.is_dry_run) keep_contents(db, ledger, victims, removal);
-    // What was removed before may still lie in the files of the index: a purge has something to do.
-    const bool has_matched = !victims.is_empty() || forgets_root(removal, sources);
-    summary.has_matched = has_matched || (options.is_purge && (has_keys || options.arguments.empty()));
-    return removal;
+    return select(open_index(location), location, options, summary);
   } catch (...) {
     rethrow_as_error("reading the index at " + location.directory.string());
   }
+}
+
+void remove_under_lock(const IndexLocation& location, const RemoveOptions& options, RemoveSummary& summary) {
+  static_cast<void>(open_index(location));  // before a lock is taken: it would make the directory
+  const WriterLock lock(location, options.lock_timeout);
+  remove_leftovers(location);
+  if (const auto earlier = finish_pending_removal(location)) summary.finished_earlier = earlier->articles;
+  const PendingRemoval removal = select_under_lock(location, options, summary);
+  if (!summary.has_matched) return;
+  write_pending(location, removal);
+  summary.result = finish_pending_removal(location).value_or(RemovalResult{});
 }
 
 // All keys of files below a directory that was removed piece by piece.
@@ -94,8 +117,9 @@ std::uint64_t erase_keys(const std::set<RemovedKey>& keys, IndexSources& sources
 
 // Neither in a root nor above one.
 bool is_rootless(const std::filesystem::path& path, const IndexSources& sources) {
-  return std::ranges::none_of(
-      sources.roots, [&path](const auto& root) { return lies_in(path, root) || lies_in(root, path); });
+  return std::ranges::none_of(sources.roots, [&path](const auto& root) {
+    return lies_in(path.native(), root.native()) || lies_in(root.native(), path.native());
+  });
 }
 
 // Of a path with all below it, or of an id that is a path below a root.
@@ -146,9 +170,8 @@ std::uint64_t undo_ids_below(const std::string& argument, const Ledger& ledger, 
   const auto spellings = spellings_of(argument);
   std::uint64_t undone = 0;
   for (const auto& file : incomplete_files(ledger)) {
-    const bool is_below = std::ranges::any_of(spellings, [&file](const auto& path) {
-      return file == path.native() || file.starts_with(path.native() + "/");
-    });
+    const bool is_below =
+        std::ranges::any_of(spellings, [&file](const auto& path) { return lies_in(file, path.native()); });
     if (is_below) undone += erase_keys(id_keys_in(file, ledger.find(file)->id_path), sources);
   }
   return undone;
@@ -192,17 +215,8 @@ RemoveSummary remove_articles(const RemoveOptions& options) {
   }
   RemoveSummary summary{.was_dry_run = options.is_dry_run, .was_purge = options.is_purge};
   const IndexLocation location{options.directory};
-  static_cast<void>(open_index(location));  // before a lock is taken: it would make the directory
-  const WriterLock lock(location, options.lock_timeout);
-  if (!options.is_dry_run) {
-    remove_leftovers(location);
-    if (const auto earlier = finish_pending_removal(location)) summary.finished_earlier = earlier->articles;
-  }
-  const PendingRemoval removal = select(location, options, summary);
-  if (summary.has_matched && !options.is_dry_run) {
-    write_pending(location, removal);
-    summary.result = finish_pending_removal(location).value_or(RemovalResult{});
-  }
+  options.is_dry_run ? plan_removal(location, options, summary)
+                     : remove_under_lock(location, options, summary);
   summary.elapsed = std::chrono::steady_clock::now() - begun;
   return summary;
 }

@@ -12,6 +12,7 @@
 #include "common/text/utf8.hpp"
 #include "indexer/report/progress.hpp"
 #include "indexer/scan/ledger.hpp"
+#include "indexer/scan/rejections_apart.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -110,18 +111,17 @@ std::uint64_t bytes_below(const std::filesystem::path& directory) {
   return bytes;
 }
 
-void read_ledger(const Xapian::Database& db, IndexStatus& status) {
+void read_ledger(const Xapian::Database& db, RejectionDetail detail, IndexStatus& status) {
   const Ledger ledger = Ledger::load(db);
-  ledger.for_each([&status](const std::string& path, const LedgerEntry& entry) {
+  ledger.for_each([&](const std::string& path, const LedgerEntry& entry) {
     status.files += entry.changed_ns == never_read ? 0 : 1;
+    status.rejected += entry.rejections.size() + entry.rejections_left_out;
+    if (detail == RejectionDetail::counted) return;
     const auto reject = [&](const std::string& reason) {
       status.rejections.push_back({.path = to_valid_utf8(path), .where = "", .reason = reason});
     };
     std::ranges::for_each(entry.rejections, reject);
-    status.rejected += entry.rejections.size() + entry.rejections_left_out;
-    if (entry.rejections_left_out > 0)
-      reject("and " + with_thousands(entry.rejections_left_out) +
-             " more, each named in the report of the run");
+    if (entry.rejections_left_out > 0) std::ranges::for_each(read_rejections_apart(db, path), reject);
   });
   std::ranges::stable_sort(status.rejections, {}, &Rejection::path);
 }
@@ -173,7 +173,7 @@ std::string settings_lines(const IndexSources& made_from) {
 
 }  // namespace
 
-IndexStatus read_status(const std::filesystem::path& directory) {
+IndexStatus read_status(const std::filesystem::path& directory, RejectionDetail detail) {
   const IndexLocation location{directory};
   IndexStatus status;
   IndexReader reader(location);
@@ -188,7 +188,7 @@ IndexStatus read_status(const std::filesystem::path& directory) {
     status.languages = count_languages(db);
     status.sources = count_sources(db);
     status.authors = count_authors(db);
-    read_ledger(db, status);
+    read_ledger(db, detail, status);
   });
   status.generations = list_generations(location).size();
   status.bytes_on_disk = bytes_below(location.generation(status.generation));

@@ -37,12 +37,16 @@ struct IndexStatus {
   std::uint64_t authors = 0;            // different names
   std::string last_run{};               // JSON: see metadata_last_run
   IndexSources made_from{};             // roots and settings
-  std::vector<Rejection> rejections{};  // by path; `where` is part of the reason
-  std::uint64_t rejected = 0;           // files and records, also those whose reasons the ledger left out
+  std::vector<Rejection> rejections{};  // by path; `where` is part of the reason; none when only counted
+  std::uint64_t rejected = 0;           // files and records
 };
 
+/// Whether the reasons of rejections are asked for, every one, or only their number.
+enum class RejectionDetail { counted, named };
+
 /// Of one revision, also while a writer runs. Throws Error as `open_index` does.
-IndexStatus read_status(const std::filesystem::path& directory);
+IndexStatus read_status(const std::filesystem::path& directory,
+                        RejectionDetail detail = RejectionDetail::named);
 
 std::string text_status(const IndexStatus& status, bool with_rejections);
 

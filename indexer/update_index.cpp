@@ -26,6 +26,18 @@ namespace dateline {
 
 namespace {
 
+// Of a device or a pipe there is no second reading: an index made of nothing else would be an empty one.
+void refuse_special_files(const UpdateOptions& options, bool has_others) {
+  if (has_others || options.paths.empty()) return;
+  const auto is_special = [](const std::filesystem::path& path) {
+    std::error_code error;
+    return std::filesystem::is_other(std::filesystem::status(path, error));
+  };
+  if (!std::ranges::all_of(options.paths, is_special)) return;
+  throw Error(ErrorKind::usage, options.paths.front().string() + ": neither a file nor a directory",
+              "name files or directories; JSON lines from a program:  PROGRAM | dateline-index -");
+}
+
 void check_paths(const UpdateOptions& options, const std::vector<std::filesystem::path>& roots) {
   const bool has_list = options.listed && !options.listed->empty();
   const bool has_stored = !read_stub({options.directory}).empty();  // from standard input, or kept
@@ -35,6 +47,7 @@ void check_paths(const UpdateOptions& options, const std::vector<std::filesystem
                 "nothing to index: no PATH given and none indexed before in " + options.directory.string(),
                 "Name a file or directory:  dateline-index PATH…");
   }
+  refuse_special_files(options, has_list || options.standard_input == StandardInput::read);
   const std::set<std::filesystem::path> known(roots.begin(), roots.end());
   for (const auto& path : options.paths) {
     std::error_code error;

@@ -35,7 +35,7 @@ struct UpdateOptions {
   StandardInput standard_input = StandardInput::unread;  // JSON lines
   bool is_dry_run = false;  // tell what would be done; nothing is written, no lock is taken
   /// Changed bytes up to which a run is one transaction in the current generation; above, the generation is
-  /// copied and the copy changed in steps. None: see `transaction_limit` in build_index.cpp.
+  /// copied and the copy changed in steps. None: see build/transaction_limit.hpp.
   std::optional<std::uint64_t> max_transaction_bytes{};
 };
 

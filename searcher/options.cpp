@@ -25,7 +25,8 @@ constexpr const char* description =
     "  +iran -nuclear \"strategic cooperation\"   required, excluded, phrase\n"
     "  title:volodin author:kuczynski tag:nato source:\"duma.gov.ru\" lang:ru format:html\n"
     "  (drones OR missiles) AND russia NOT syria        drone* NEAR/10 iran\n"
-    "  date:2023  date:2023-01-20..2023-02-10  since:2023-01  until:yesterday  date:last-30d  date:none";
+    "  date:2023  date:2023-01-20..2023-02-10  since:2023-01  until:yesterday  date:last-30d  date:none\n"
+    "  added:today  added:last-7d         came into the index, or changed there, on these days (UTC)";
 
 constexpr const char* closing =
     "Examples:\n"
@@ -158,6 +159,8 @@ std::optional<ExitStatus> parse_search_arguments(int argc, char** argv, SearchAr
   for (auto& argument : marked) raw.push_back(argument.data());
   if (const auto over = parse_command_line(app, argc, raw.data())) return over;
   unmark(arguments);
+  if (app.count("--db") > 0 && arguments.db.empty())
+    throw Error(ErrorKind::usage, "--db is empty", "name the index directory, or leave --db out");
 
   arguments.has_limit = app.get_option("--limit")->count() > 0;
   if (*show) arguments.command = SearchCommand::show;

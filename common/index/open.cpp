@@ -2,6 +2,7 @@
 #include "common/index/open.hpp"
 
 #include "common/error.hpp"
+#include "common/index/added_days.hpp"
 #include "common/text/analyse.hpp"
 #include "common/text/hash_digits.hpp"
 
@@ -65,6 +66,9 @@ std::string sum_of_metadata(const Xapian::Database& db) {
   std::string entries;
   for (const char* name : {metadata_schema, metadata_analyser, metadata_revision, metadata_last_run})
     entries.append(name).append("=").append(db.get_metadata(name)).append("\n");
+  // Indexes made before there was one have a sum without it.
+  if (const std::string days = db.get_metadata(metadata_added_days); !days.empty())
+    entries.append(metadata_added_days).append("=").append(days).append("\n");
   return hash_digits(XXH3_64bits(entries.data(), entries.size()));
 }
 

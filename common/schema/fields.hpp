@@ -22,6 +22,7 @@ enum class Field : std::uint8_t {
   lang,
   published,
   modified,
+  added,
   format,
   id,
 };
@@ -30,7 +31,7 @@ enum class FieldKind : std::uint8_t {
   prose,    // words and stems with positions
   name,     // words with positions under `prefix`, and the whole folded name under `whole_prefix`
   boolean,  // one whole folded value under `whole_prefix`
-  date,     // D, M, Y terms and a value
+  date,     // D, M, Y terms and a value; or a value alone
 };
 
 struct FieldRow {
@@ -134,6 +135,15 @@ inline constexpr std::array field_table = std::to_array<FieldRow>({
      0,
      "printed day, or an interval of days"},
     {Field::modified, "modified", {"", "", ""}, "", "", slot_modified, FieldKind::date, 0, ""},
+    {Field::added,
+     "added",
+     {"", "", ""},
+     "",
+     "",
+     slot_revision,
+     FieldKind::date,
+     0,
+     "day on which it came into the index, or changed there"},
     {Field::format,
      "format",
      {"type", "", ""},

@@ -186,6 +186,7 @@ void note_problems(const Changes& changes, Ledger& ledger) {
     LedgerEntry entry = ledger.find(problem.path).value_or(LedgerEntry{});  // its articles stay
     entry.changed_ns = never_read;
     entry.rejections = {problem.reason};
+    entry.rejections_left_out = 0;
     ledger.put(problem.path, std::move(entry));
   }
 }

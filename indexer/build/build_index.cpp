@@ -7,6 +7,7 @@
 #include "indexer/build/carry_over.hpp"
 #include "indexer/build/old_articles.hpp"
 #include "indexer/build/run_line.hpp"
+#include "indexer/build/transaction_limit.hpp"
 #include "indexer/publish/durable.hpp"
 #include "indexer/publish/generations.hpp"
 
@@ -17,15 +18,6 @@
 namespace dateline {
 
 namespace {
-
-// Up to here a change costs less in place than with a new generation, which costs the more the larger the
-// index is (copied, packed and checked). Measured on 55,103 press releases, 182 MB of text, 475 MB of index,
-// CPU seconds in place against new: 1 % changed 1.3 : 6.6, 3 % 3.8 : 8.9, 6 % 10.6 : 13.2, 12 % 23 : 25
-// (2026-11, two busy cores). In place the index also grows: by 7 % for 1 %, 29 % for 6 %.
-std::uint64_t transaction_limit(const Changes& changes, const UpdateOptions& options) {
-  constexpr std::uint64_t least = std::uint64_t{16} << 20;
-  return options.max_transaction_bytes.value_or(std::max(least, changes.bytes_known / 16));
-}
 
 // Xapian keeps the changes of so many articles in memory, about ten times their text, before it writes them
 // into its tables, committed or not; its own default, 10,000, is too many long ones.
@@ -103,11 +95,14 @@ void build_generation(const IndexLocation& location, Baseline& baseline, const C
   {
     const auto mode = baseline.generation ? WriteMode::unpublished_copy : WriteMode::new_database;
     GenerationWriter writer(location.unfinished(number), mode, known);
-    if (mode == WriteMode::new_database) writer.set_next_revision(baseline.revision + 1);
+    if (mode == WriteMode::new_database) {
+      writer.set_next_revision(baseline.revision + 1);
+      writer.set_added_days(baseline.added_days);
+    }
     write_changes(changes, ids, writer, baseline, run);
   }
   run.progress.begin("Packing and checking", 0, 0);
-  pack_generation(location, number);
+  pack_generation(location, number, run.if_interrupted);
   check_generation(location, number);
   stop_if_interrupted(run.if_interrupted);
   publish_generation(location, number, baseline.old_generation);
@@ -119,7 +114,8 @@ void build_generation(const IndexLocation& location, Baseline& baseline, const C
 void build_index(const IndexLocation& location, Baseline& baseline, const Changes& changes,
                  const UpdateOptions& options, Run run) {
   run.summary.damage = baseline.damage;
-  const bool is_small = changes.bytes_to_read + changes.bytes_gone <= transaction_limit(changes, options);
+  const std::uint64_t limit = options.max_transaction_bytes.value_or(transaction_limit(changes.bytes_known));
+  const bool is_small = changes.bytes_to_read + changes.bytes_gone <= limit;
   if (baseline.generation && is_small) {
     update_in_place(location, baseline, changes, run);
   } else {

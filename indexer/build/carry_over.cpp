@@ -58,6 +58,7 @@ std::uint64_t carry_over_articles(const Xapian::Database& old, const Changes& ch
                                   GenerationWriter& writer, Ledger& ledger, Run& run) {
   const auto settled = settled_files(changes, ledger);
   const auto files = other_files(ledger, settled);
+  ledger.take_rejections_apart(old);
   return for_each_old_article(old, [&](OldArticle&& article) {
     stop_if_interrupted(run.if_interrupted);
     if (settled.contains(hash_of(article.file_term))) return;

@@ -63,6 +63,7 @@ class DocumentMaker {
         return {article_.format};
       case Field::published:
       case Field::modified:
+      case Field::added:
       case Field::id:
         return {};
     }

@@ -5,6 +5,7 @@
 #include "common/index/open.hpp"
 #include "common/schema/fields.hpp"
 #include "common/schema/stored.hpp"
+#include "common/text/utc_time.hpp"
 #include "common/text/utf8.hpp"
 
 #include <cstdlib>
@@ -51,6 +52,7 @@ GenerationWriter::GenerationWriter(const std::filesystem::path& path, WriteMode 
     db_ = Xapian::WritableDatabase(path.string(), open_flags(mode));
     if (mode == WriteMode::live) db_.begin_transaction();
     next_revision_ = std::strtoull(db_.get_metadata(metadata_revision).c_str(), nullptr, 10) + 1;
+    added_days_ = read_added_days(db_);
   });
 }
 
@@ -158,6 +160,13 @@ void GenerationWriter::commit_when_large(const Article& article) {
   uncommitted_bytes_ = 0;
 }
 
+void GenerationWriter::set_added_days(AddedDays days) {
+  with_error("writing " + path_.string(), [&] {
+    added_days_ = std::move(days);
+    if (!added_days_.empty()) write_added_days(db_, added_days_);
+  });
+}
+
 void GenerationWriter::finish(Ledger& ledger, std::uint64_t revision, const std::string& last_run) {
   with_error("writing " + path_.string(), [&] {
     if (mode_ != WriteMode::live) ledger.spread();
@@ -166,6 +175,9 @@ void GenerationWriter::finish(Ledger& ledger, std::uint64_t revision, const std:
     db_.set_metadata(metadata_analyser, analyser_mark());
     db_.set_metadata(metadata_revision, std::to_string(revision));
     db_.set_metadata(metadata_last_run, last_run);
+    const auto today = std::chrono::floor<std::chrono::days>(current_time());
+    if (revision >= next_revision_ && note_revision(added_days_, revision, today))
+      write_added_days(db_, added_days_);
     db_.set_metadata(metadata_sum, sum_of_metadata(db_));
     if (mode_ == WriteMode::live) {
       db_.commit_transaction();

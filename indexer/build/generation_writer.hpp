@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/article.hpp"
+#include "common/index/added_days.hpp"
 #include "common/text/analyse.hpp"
 #include "indexer/build/document.hpp"
 #include "indexer/build/known_articles.hpp"
@@ -67,8 +68,8 @@ class GenerationWriter {
   [[nodiscard]] std::uint64_t documents_of(const std::string& path) const;
   [[nodiscard]] std::uint64_t article_count() const;
 
-  /// Writes the ledger and the index's own entries, and commits. `last_run` is told by `status`. Not to be
-  /// used afterwards.
+  /// Writes the ledger and the index's own entries, and commits. `last_run` is told by `status`. A revision
+  /// that the database has not had was made today. Not to be used afterwards.
   void finish(Ledger& ledger, std::uint64_t revision, const std::string& last_run);
 
   /// Whether an article was added, removed, or changed so that it got `next_revision`.
@@ -76,6 +77,8 @@ class GenerationWriter {
   /// The ingest revision that changed articles get: the next one after the database's, or `set_revision`'s.
   [[nodiscard]] std::uint64_t next_revision() const { return next_revision_; }
   void set_next_revision(std::uint64_t revision) { next_revision_ = revision; }
+  /// On which days the revisions before that were made: for a new database, others have it.
+  void set_added_days(AddedDays days);
 
  private:
   struct Holder {
@@ -98,6 +101,7 @@ class GenerationWriter {
   std::size_t uncommitted_bytes_ = 0;
   std::uint64_t next_revision_ = 1;
   bool has_changes_ = false;
+  AddedDays added_days_;
   FileSource source_{};                // between begin_file and end_file
   std::set<Xapian::docid> not_again_;  // what that file held and has not been added again
 };

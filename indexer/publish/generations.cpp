@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include <xapian.h>
@@ -45,10 +46,31 @@ constexpr unsigned packing = Xapian::DBCOMPACT_NO_RENUMBER | static_cast<unsigne
 // Looks between tables whether the run is to stop.
 class InterruptibleCompactor : public Xapian::Compactor {
  public:
+  explicit InterruptibleCompactor(std::string if_interrupted) : if_interrupted_(std::move(if_interrupted)) {}
+
   void set_status(const std::string& /*table*/, const std::string& /*status*/) override {
-    stop_if_interrupted("nothing of this run was kept; the index is as it was");
+    stop_if_interrupted(if_interrupted_);
   }
+
+ private:
+  std::string if_interrupted_;
 };
+
+// Removes the oldest until the new one makes three with those that stay: a run that is killed once it is
+// named must not leave a fourth.
+void make_room(const IndexLocation& location, std::optional<std::uint64_t> previous,
+               std::optional<std::uint64_t> kept) {
+  constexpr std::size_t most_beside = 2;
+  const auto generations = list_generations(location);
+  std::size_t left = generations.size();
+  for (const auto old : generations) {
+    if (left <= most_beside) break;
+    if (old == previous || old == kept) continue;
+    drop_generation(location, old);
+    --left;
+  }
+  if (left < generations.size()) sync_directory(location.directory);
+}
 
 void name_current(const IndexLocation& location, std::uint64_t number) {
   write_durably(location.stub(), "auto " + location.generation(number).filename().string() + "\n");
@@ -99,10 +121,10 @@ void check_generation(const IndexLocation& location, std::uint64_t number) {
               "check the disk and the memory of this machine, then run the same command again");
 }
 
-void pack_generation(const IndexLocation& location, std::uint64_t number) {
+void pack_generation(const IndexLocation& location, std::uint64_t number, const std::string& if_interrupted) {
   try {
     Xapian::Database built(location.unfinished(number).string());
-    InterruptibleCompactor compactor;
+    InterruptibleCompactor compactor(if_interrupted);
     built.compact(location.packed(number).string(), packing, 0, compactor);
   } catch (...) {
     rethrow_as_error("packing " + location.unfinished(number).string());
@@ -123,6 +145,7 @@ void publish_generation(const IndexLocation& location, std::uint64_t number,
   auto previous = current_generation(location);
   if (const auto all = list_generations(location); !previous && !all.empty()) previous = all.back();
   sync_directory(location.packed(number));
+  make_room(location, previous, kept);
   try {
     rename_durably(location.packed(number), location.generation(number));
     name_current(location, number);
@@ -138,7 +161,7 @@ void publish_generation(const IndexLocation& location, std::uint64_t number,
 void pack_anew(const IndexLocation& location, std::uint64_t from, std::uint64_t number) {
   try {
     Xapian::Database current(location.generation(from).string());
-    InterruptibleCompactor compactor;
+    InterruptibleCompactor compactor("nothing of this run was kept; the index is as it was");
     current.compact(location.packed(number).string(), packing, 0, compactor);
     check_generation(location, number);
   } catch (...) {

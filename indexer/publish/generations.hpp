@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 
 namespace dateline {
 
@@ -30,9 +31,9 @@ class UnfinishedGeneration {
 /// Copies a generation to the place where number `to` is built. Throws Error(io).
 void copy_generation(const IndexLocation& location, std::uint64_t from, std::uint64_t to);
 
-/// Writes the database built for `number` anew with its blocks full, about half as large. Throws
-/// Error(io), Error(interrupted).
-void pack_generation(const IndexLocation& location, std::uint64_t number);
+/// Writes the database built for `number` anew with its blocks full, about half as large. Throws Error(io),
+/// Error(interrupted), which says what is kept then.
+void pack_generation(const IndexLocation& location, std::uint64_t number, const std::string& if_interrupted);
 
 /// Writes generation `from` anew as the packed database of `number`, and checks it. It holds the articles of
 /// `from` and no trace of earlier ones: every block is made from nothing. On failure nothing of it stays.
@@ -48,7 +49,8 @@ void check_generation(const IndexLocation& location, std::uint64_t number);
 void mend_stub(const IndexLocation& location);
 
 /// Syncs the packed database, gives it its name, switches the stub to it and removes all generations but it,
-/// the one before, and `kept`. Throws Error(io), the old generation still published.
+/// the one before, and `kept`. At no moment there are more than three. Throws Error(io), the old generation
+/// still published.
 void publish_generation(const IndexLocation& location, std::uint64_t number,
                         std::optional<std::uint64_t> kept = std::nullopt);
 

@@ -8,6 +8,7 @@
 #include "common/log.hpp"
 #include "indexer/build/generation_writer.hpp"
 #include "indexer/build/run_line.hpp"
+#include "indexer/build/transaction_limit.hpp"
 #include "indexer/publish/durable.hpp"
 #include "indexer/publish/generations.hpp"
 #include "indexer/publish/sources.hpp"
@@ -23,9 +24,6 @@ namespace dateline {
 
 namespace {
 
-// Above it the generation is copied and the copy changed, as an update does.
-constexpr std::uint64_t max_transaction_bytes = std::uint64_t{16} << 20;
-
 /// The index as it is when the removal is applied.
 struct State {
   std::uint64_t generation = 0;
@@ -35,6 +33,7 @@ struct State {
   std::uint64_t revision = 0;
   std::uint64_t articles = 0;
   std::string last_run{};
+  std::string if_interrupted{};  // what is kept then, for people
 };
 
 void read_database(const Xapian::Database& db, const PendingRemoval& removal, SoughtBy sought, State& state) {
@@ -46,7 +45,8 @@ void read_database(const Xapian::Database& db, const PendingRemoval& removal, So
 }
 
 State read_state(const IndexLocation& location, const PendingRemoval& removal) {
-  State state{.generation = require_generation(location)};
+  State state{.generation = require_generation(location),
+              .if_interrupted = "the removal has begun and is not finished; the next run finishes it"};
   try {
     const Xapian::Database db = open_index(location);
     read_database(db, removal, SoughtBy::name, state);
@@ -131,7 +131,7 @@ std::uint64_t take_out_of_unfinished(const IndexLocation& location, std::uint64_
       rethrow_as_error("writing " + location.unfinished(number).string());
     }
   }
-  pack_generation(location, number);
+  pack_generation(location, number, state.if_interrupted);
   check_generation(location, number);
   return articles;
 }
@@ -197,7 +197,7 @@ std::optional<RemovalResult> finish_pending_removal(const IndexLocation& locatio
   if (removal->is_purge) {
     result.articles_in_index = remove_in_copy(location, state, ValueBounds::narrowed);
     remove_other_generations(location, state.generation);
-  } else if (state.victims.bytes > max_transaction_bytes) {
+  } else if (state.victims.bytes > transaction_limit(state.ledger.file_bytes())) {
     result.articles_in_index = remove_in_copy(location, state, ValueBounds::kept);
   } else if (!state.victims.is_empty()) {
     result.articles_in_index = remove_in_place(location, state);
@@ -210,7 +210,7 @@ std::optional<RemovalResult> finish_pending_removal(const IndexLocation& locatio
 
 std::uint64_t remove_from_unfinished(const IndexLocation& location, std::uint64_t number,
                                      const PendingRemoval& removal, std::uint64_t least_revision) {
-  State state{.generation = number};
+  State state{.generation = number, .if_interrupted = "nothing was restored; the index is as it was"};
   try {
     const Xapian::Database db(location.unfinished(number).string());
     read_database(db, removal, SoughtBy::name_or_contents, state);

@@ -30,9 +30,10 @@ constexpr const char* timeout_seconds = "86400";  // a query that is cut short w
 std::string find_program() {
   std::error_code error;
   const auto own = std::filesystem::read_symlink("/proc/self/exe", error);
-  if (!error) {
-    const auto beside = own.parent_path() / program_name;
-    if (access(beside.c_str(), X_OK) == 0) return beside.string();
+  if (!error) {  // beside it where they are installed, beside its directory where they are built
+    const auto directory = own.parent_path();
+    for (const auto& place : {directory / program_name, directory.parent_path() / "searcher" / program_name})
+      if (access(place.c_str(), X_OK) == 0) return place.string();
   }
   const char* const path = std::getenv("PATH");
   std::string_view rest = path == nullptr ? "/usr/local/bin:/usr/bin" : path;

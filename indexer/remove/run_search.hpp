@@ -9,9 +9,9 @@
 namespace dateline {
 
 /// The ids of all articles that match `words`, read strictly: what is misread is an error, which the program
-/// prints. The caller holds the writer lock, so that all is one state of the index. Throws Error(usage) for a
-/// query that cannot be read, Error(not_found) when there is no dateline-search, beside this program or in
-/// $PATH.
+/// prints. Under the writer lock all is one state of the index. Throws Error(usage) for a
+/// query that cannot be read, Error(not_found) when there is no dateline-search, beside this program, where
+/// a build puts it, or in $PATH.
 std::vector<std::string> search_ids(const std::filesystem::path& index_directory,
                                     const std::vector<std::string>& words);
 

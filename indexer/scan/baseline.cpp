@@ -67,6 +67,7 @@ std::string read_generation(const std::filesystem::path& generation, Baseline& b
       db.get_doccount();
       baseline.old = db;
       read_entries(db, baseline);
+      baseline.added_days = read_added_days(db);
       check_tables(generation, all_tables);
       return {};
     } catch (...) {

@@ -1,6 +1,7 @@
 // What an index holds before a run.
 #pragma once
 
+#include "common/index/added_days.hpp"
 #include "common/index/location.hpp"
 #include "indexer/scan/ledger.hpp"
 
@@ -17,6 +18,7 @@ struct Baseline {
   Ledger ledger{};
   std::uint64_t articles = 0;
   std::uint64_t revision = 0;
+  AddedDays added_days{};  // of a rebuild: when the revisions were made
   /// Of a rebuild: what articles are carried over from; none without an index, or with one that cannot be
   /// read.
   std::optional<Xapian::Database> old{};

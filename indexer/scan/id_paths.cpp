@@ -2,6 +2,7 @@
 #include "indexer/scan/id_paths.hpp"
 
 #include "common/text/utf8.hpp"
+#include "indexer/scan/lies_in.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,8 +22,7 @@ std::uint64_t hash_of(std::string_view text) {
 }
 
 std::string relative(const std::string& path, const std::string& root) {
-  const bool is_below = path.starts_with(root) && path.size() > root.size();
-  if (!is_below) return path;
+  if (path == root || !lies_in(path, root)) return path;
   return path.substr(root.ends_with('/') ? root.size() : root.size() + 1);
 }
 

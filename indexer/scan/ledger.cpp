@@ -3,6 +3,7 @@
 #include "indexer/scan/ledger.hpp"
 
 #include "common/error.hpp"
+#include "common/text/thousands.hpp"
 #include "indexer/scan/ledger_format.hpp"
 
 #include <algorithm>
@@ -34,14 +35,15 @@ std::uint64_t hash_of(std::string_view path) {
   return XXH3_64bits(path.data(), path.size());
 }
 
-void keep_bounded(LedgerEntry& entry) {
-  std::size_t bytes = 0;
-  const auto first_over = std::ranges::find_if(entry.rejections, [&bytes](const std::string& reason) {
-    bytes += reason.size();
-    return bytes > max_rejection_bytes;
-  });
-  entry.rejections_left_out += static_cast<std::uint64_t>(entry.rejections.end() - first_over);
-  entry.rejections.erase(first_over, entry.rejections.end());
+// What is damaged is none: a rebuild must not fail for it.
+std::vector<std::string> try_read_apart(const Xapian::Database& db, std::string_view path) {
+  try {
+    return read_rejections_apart(db, path);
+  } catch (const Xapian::Error&) {
+    return {};
+  } catch (const Error&) {
+    return {};
+  }
 }
 
 std::uint64_t read_bucket_count(const std::string& head) {
@@ -183,8 +185,50 @@ Ledger::Place Ledger::append(std::uint64_t bucket, std::string_view rest, bool h
   return place;
 }
 
+bool Ledger::leaves_rejections_out(std::string_view path) const {
+  if (apart_.contains(path)) return true;
+  const auto number = number_of(path);
+  if (!number) return false;
+  const EntryView view = view_of(*number);
+  return !view.rejections.empty() && LedgerReader(view.rejections).number() > 0;
+}
+
+void Ledger::keep_bounded(std::string_view path, LedgerEntry& entry) {
+  if (entry.rejections_left_out > 0) return;
+  std::size_t bytes = 0;
+  const auto first_over = std::ranges::find_if(entry.rejections, [&bytes](const std::string& reason) {
+    bytes += reason.size();
+    return bytes > max_rejection_bytes;
+  });
+  const std::span<const std::string> over(first_over, entry.rejections.end());
+  if (!over.empty() || leaves_rejections_out(path))
+    apart_.insert_or_assign(std::string(path), pack_rejections(path, over));
+  entry.rejections_left_out = over.size();
+  entry.rejections.erase(first_over, entry.rejections.end());
+}
+
+void Ledger::take_rejections_apart(const Xapian::Database& from) {
+  std::vector<std::string> paths;
+  for_each_known([&](std::string_view path, const KnownFile& file) {
+    if (file.has_rejections && !apart_.contains(path) && leaves_rejections_out(path))
+      paths.emplace_back(path);
+  });
+  for (const auto& path : paths) {
+    LedgerEntry entry = *find(path);
+    const auto reasons = try_read_apart(from, path);
+    if (reasons.size() == entry.rejections_left_out) {
+      apart_.emplace(path, pack_rejections(path, reasons));
+      continue;
+    }
+    entry.rejections.insert(entry.rejections.begin(), with_thousands(entry.rejections_left_out) +
+                                                          " reasons, which the index before has lost, and:");
+    entry.rejections_left_out = 0;
+    put(path, std::move(entry));
+  }
+}
+
 void Ledger::put(std::string_view path, LedgerEntry entry) {
-  keep_bounded(entry);
+  keep_bounded(path, entry);
   const std::uint64_t hash = hash_of(path);
   const std::uint64_t bucket = hash % buckets_.size();
   const Place place = append(bucket, path, false, entry_tail(path, entry));
@@ -210,6 +254,7 @@ void Ledger::put(std::string_view path, LedgerEntry entry) {
 void Ledger::erase(std::string_view path) {
   const auto number = number_of(path);
   if (!number) return;
+  if (leaves_rejections_out(path)) apart_.insert_or_assign(std::string(path), RejectionPieces{});
   buckets_[places_[*number].bucket].is_changed = true;
   file_bytes_ -= view_of(*number).file.size;
   places_[*number].bucket = no_bucket;
@@ -304,6 +349,8 @@ void Ledger::store(Xapian::WritableDatabase& db) {
   }
   for (std::uint64_t bucket = buckets_.size(); bucket < stored_buckets_; ++bucket)
     db.set_metadata(bucket_key(bucket), "");
+  for (const auto& [path, pieces] : apart_) write_rejections_apart(db, path, pieces);
+  apart_.clear();
   if (is_all) db.set_metadata(buckets_key, std::string(version_prefix) + std::to_string(buckets_.size()));
   stored_buckets_ = buckets_.size();
   is_spread_anew_ = false;

@@ -1,9 +1,12 @@
 // The ledger: what was read, kept in the database beside the documents it describes (grammar in ledger.cpp).
 #pragma once
 
+#include "indexer/scan/rejections_apart.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,13 +35,13 @@ struct LedgerEntry {
   bool is_kept = false;  // the file is gone, its articles stay (--keep-removed)
   std::uint64_t limit_bytes = 0;          // the --max-file-size that refused something in it; 0 = none did
   std::vector<std::string> rejections{};  // reasons; a file read without any has none
-  std::uint64_t rejections_left_out = 0;  // reasons beyond what an entry keeps; see max_rejection_bytes
+  std::uint64_t rejections_left_out = 0;  // more of them, which are kept apart; see max_rejection_bytes
 
   friend bool operator==(const LedgerEntry&, const LedgerEntry&) = default;
 };
 
-/// Reasons that an entry keeps, in bytes; the rest is counted. A file of a million bad lines has 30 MB of
-/// them, and every one was named in the report of the run that read it; here each is loaded by every run.
+/// Reasons that an entry keeps, in bytes; the rest is counted, and kept by `store` in entries of its own. A
+/// file of a million bad lines has 30 MB of them; here each is loaded by every run.
 inline constexpr std::size_t max_rejection_bytes = std::size_t{32} << 10;
 
 /// What tells whether a file has changed.
@@ -75,12 +78,17 @@ class Ledger {
   /// The same without decoding. `path` lives until `use` returns.
   void for_each_known(const std::function<void(std::string_view path, const KnownFile& file)>& use) const;
 
-  /// Cuts the reasons to `max_rejection_bytes`.
+  /// Cuts the reasons to `max_rejection_bytes` and has the rest kept apart. An entry that leaves some out
+  /// already is one that `find` returned: those stay.
   void put(std::string_view path, LedgerEntry entry);
   void erase(std::string_view path);
+  /// Has the reasons that another database keeps apart, of files that are still here as they are there,
+  /// written into the next one as well.
+  void take_rejections_apart(const Xapian::Database& from);
 
   /// Writes the buckets that changed since `load` or the last `store`; all of them after `spread`, or when
-  /// they hold twice as many files as they should, or too many bytes.
+  /// they hold twice as many files as they should, or too many bytes; and the reasons kept apart of files
+  /// that changed.
   void store(Xapian::WritableDatabase& db);
   /// Chooses the number of buckets anew and has all of them written: for a new generation.
   void spread();
@@ -103,6 +111,8 @@ class Ledger {
   [[nodiscard]] EntryView view_of(std::uint32_t number) const;
   void path_of(std::uint32_t number, std::string& path) const;
   [[nodiscard]] std::optional<std::uint32_t> number_of(std::string_view path) const;
+  void keep_bounded(std::string_view path, LedgerEntry& entry);
+  [[nodiscard]] bool leaves_rejections_out(std::string_view path) const;
   [[nodiscard]] Place append(std::uint64_t bucket, std::string_view rest, bool has_prefix,
                              std::string_view tail);
   void enter(std::uint64_t hash, std::uint32_t number);
@@ -118,6 +128,7 @@ class Ledger {
   std::uint64_t file_bytes_ = 0;
   std::size_t used_slots_ = 0;        // of the table, those of erased entries among them
   std::uint64_t stored_buckets_ = 0;  // as many as the database has
+  std::map<std::string, RejectionPieces, std::less<>> apart_{};  // to be stored; of files without, nothing
   bool is_spread_anew_ = true;
 };
 

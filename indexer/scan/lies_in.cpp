@@ -1,12 +1,11 @@
 // See lies_in.hpp.
 #include "indexer/scan/lies_in.hpp"
 
-#include <algorithm>
-
 namespace dateline {
 
-bool lies_in(const std::filesystem::path& path, const std::filesystem::path& top) {
-  return std::mismatch(top.begin(), top.end(), path.begin(), path.end()).first == top.end();
+bool lies_in(std::string_view path, std::string_view top) {
+  if (!path.starts_with(top)) return false;
+  return path.size() == top.size() || top == "/" || path[top.size()] == '/';
 }
 
 }  // namespace dateline

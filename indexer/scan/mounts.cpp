@@ -1,6 +1,8 @@
 // See mounts.hpp.
 #include "indexer/scan/mounts.hpp"
 
+#include "indexer/scan/lies_in.hpp"
+
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -11,21 +13,16 @@ namespace dateline {
 
 namespace {
 
-bool is_at_or_below(std::string_view path, std::string_view directory) {
-  return path.starts_with(directory) &&
-         (path.size() == directory.size() || directory == "/" || path[directory.size()] == '/');
-}
-
 bool was_passed(const WalkResult& walk, const std::filesystem::path& place) {
   if (walk.above_files.contains(place)) return true;
   return std::ranges::any_of(walk.directories, [&](const WalkedDirectory& directory) {
-    return is_at_or_below(place.native(), directory.path.native());
+    return lies_in(place.native(), directory.path.native());
   });
 }
 
 bool is_hidden(const WalkResult& walk, const std::filesystem::path& place) {
   return std::ranges::any_of(walk.problems, [&](const ScanProblem& problem) {
-    return problem.may_hide_files && is_at_or_below(place.native(), problem.path);
+    return problem.may_hide_files && lies_in(place.native(), problem.path);
   });
 }
 
@@ -45,10 +42,10 @@ struct KnownFiles {
 KnownFiles count_known(const WalkResult& walk, const Ledger& ledger, const std::filesystem::path& place) {
   KnownFiles count;
   ledger.for_each_known([&](std::string_view path, const KnownFile& file) {
-    if (is_at_or_below(path, place.native()) && !file.is_kept && file.changed_ns != never_read) ++count.known;
+    if (lies_in(path, place.native()) && !file.is_kept && file.changed_ns != never_read) ++count.known;
   });
   walk.files.for_each([&](const ListedFile& file) {
-    if (is_at_or_below(file.path, place.native()) && ledger.known(file.path)) ++count.present;
+    if (lies_in(file.path, place.native()) && ledger.known(file.path)) ++count.present;
   });
   return count;
 }
@@ -65,8 +62,7 @@ void hide_lost_mounts(WalkResult& walk, const Ledger& ledger, const std::set<std
                              .reason = "a disk was mounted there and is not now; its articles are kept "
                                        "(--allow-empty-root removes them)",
                              .may_hide_files = true});
-    std::erase_if(walk.forgotten,
-                  [&](const auto& root) { return is_at_or_below(root.native(), mount.native()); });
+    std::erase_if(walk.forgotten, [&](const auto& root) { return lies_in(root.native(), mount.native()); });
   }
 }
 

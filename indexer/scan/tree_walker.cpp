@@ -6,6 +6,7 @@
 #include "common/interruption.hpp"
 #include "indexer/scan/index_marks.hpp"
 #include "indexer/scan/ledger.hpp"
+#include "indexer/scan/lies_in.hpp"
 
 #include <algorithm>
 #include <array>
@@ -39,15 +40,16 @@ unsigned char type_of(const struct stat& status) {
   return DT_FIFO;  // or another that is no article
 }
 
-bool is_below(std::string_view path, std::string_view root) {
-  return root == "/" || (path.starts_with(root) && (path.size() == root.size() || path[root.size()] == '/'));
-}
-
 // Where a link leads, whatever stands between.
 std::optional<std::string> resolve(const std::string& path) {
   const std::unique_ptr<char, decltype(&std::free)> target(realpath(path.c_str(), nullptr), &std::free);
   if (target == nullptr) return std::nullopt;
   return std::string(target.get());
+}
+
+// None, and errno, also when it could not be opened.
+std::optional<DirectoryStatus> look_at(const FileDescriptor& directory) {
+  return directory.is_open() ? look_at_directory(directory.fd()) : std::nullopt;
 }
 
 /// Makes a path one name longer while it lives.
@@ -88,20 +90,18 @@ TreeWalker::TreeWalker(const WalkRules& rules, std::string root, WalkResult& res
 
 void TreeWalker::walk() {
   const FileDescriptor directory(open(root_.c_str(), open_directory));
-  struct stat status {};
-  if (!directory.is_open() || fstat(directory.fd(), &status) != 0)
-    throw Error(ErrorKind::io, "reading " + root_ + ": " + error_text(errno));
-  struct stat above {};
-  const bool is_mount = fstatat(directory.fd(), "..", &above, 0) == 0 && above.st_dev != status.st_dev;
-  if (is_mount) result_.mounts.insert(root_);
-  walk_directory(directory.fd(), status, 0);
+  const auto status = look_at(directory);
+  if (!status) throw Error(ErrorKind::io, "reading " + root_ + ": " + error_text(errno));
+  const auto above = look_at_directory(directory.fd(), "..");
+  if (above && is_mount_point(*status, *above)) result_.mounts.insert(root_);
+  walk_directory(directory.fd(), *status, 0);
   // What is found behind one link may hold others.
   for (std::size_t i = 0; i < deferred_.size(); ++i) walk_deferred(std::move(deferred_[i]));
   result_.directories.push_back({.path = root_, .seen = seen_});
 }
 
-void TreeWalker::walk_directory(int directory, const struct stat& status, int depth) {
-  if (!visited_.insert({.device = status.st_dev, .inode = status.st_ino}).second) return;
+void TreeWalker::walk_directory(int directory, const DirectoryStatus& status, int depth) {
+  if (!visited_.insert({.device = status.device, .inode = status.inode}).second) return;
   if (depth > max_depth) {
     add_problem("nested deeper than " + std::to_string(max_depth) + " directories", true);
     return;
@@ -114,31 +114,30 @@ void TreeWalker::walk_directory(int directory, const struct stat& status, int de
   }
   if (listing.has_ignore_file && !push_ignore_file(directory)) return;
   for (const auto& name : take_files(directory, listing.entries, depth))
-    walk_child(directory, name, status.st_dev, depth + 1);
+    walk_child(directory, name, status, depth + 1);
   if (listing.has_ignore_file) ignore_.pop_file();
 }
 
-void TreeWalker::walk_child(int parent, const std::string& name, dev_t parent_device, int depth) {
+void TreeWalker::walk_child(int parent, const std::string& name, const DirectoryStatus& above, int depth) {
   const LongerPath longer(path_, name);
   const FileDescriptor directory(openat(parent, name.c_str(), open_directory | O_NOFOLLOW));
-  struct stat status {};
-  if (!directory.is_open() || fstat(directory.fd(), &status) != 0) {
+  const auto status = look_at(directory);
+  if (!status) {
     if (errno != ENOENT) add_problem("cannot be read: " + error_text(errno), true);
     return;
   }
-  if (status.st_dev != parent_device) result_.mounts.insert(path_);
-  walk_directory(directory.fd(), status, depth);
+  if (is_mount_point(*status, above)) result_.mounts.insert(path_);
+  walk_directory(directory.fd(), *status, depth);
 }
 
 void TreeWalker::walk_deferred(DeferredLink link) {
   path_ = std::move(link.path);
   ignore_ = std::move(link.ignore);
   const FileDescriptor directory(open(path_.c_str(), open_directory));
-  struct stat status {};
-  if (!directory.is_open() || fstat(directory.fd(), &status) != 0) {
-    if (errno != ENOENT) add_problem("cannot be read: " + error_text(errno), true);
-  } else {
-    walk_directory(directory.fd(), status, link.depth);
+  if (const auto status = look_at(directory)) {
+    walk_directory(directory.fd(), *status, link.depth);
+  } else if (errno != ENOENT) {
+    add_problem("cannot be read: " + error_text(errno), true);
   }
 }
 
@@ -233,7 +232,7 @@ void TreeWalker::follow_link(int directory, const std::string& name, int depth) 
   }
   if (rules_.links == LinkPolicy::inside) {
     const auto target = resolve(path_);
-    if (!target || !is_below(*target, root_)) {
+    if (!target || !lies_in(*target, root_)) {
       ++seen_;
       return;
     }

@@ -1,6 +1,7 @@
 // Walks one directory with all below it; see walk.hpp.
 #pragma once
 
+#include "indexer/scan/directory_status.hpp"
 #include "indexer/scan/ignore.hpp"
 #include "indexer/scan/walk.hpp"
 
@@ -68,8 +69,8 @@ class TreeWalker {
     int depth = 0;
   };
 
-  void walk_directory(int directory, const struct stat& status, int depth);
-  void walk_child(int parent, const std::string& name, dev_t parent_device, int depth);
+  void walk_directory(int directory, const DirectoryStatus& status, int depth);
+  void walk_child(int parent, const std::string& name, const DirectoryStatus& above, int depth);
   void walk_deferred(DeferredLink link);
   std::vector<std::string> take_files(int directory, std::vector<Entry>& entries, int depth);
   [[nodiscard]] Listing list(int directory);

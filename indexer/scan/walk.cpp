@@ -2,6 +2,8 @@
 #include "indexer/scan/walk.hpp"
 
 #include "common/error.hpp"
+#include "indexer/scan/directory_status.hpp"
+#include "indexer/scan/lies_in.hpp"
 #include "indexer/scan/tree_walker.hpp"
 
 #include <algorithm>
@@ -12,6 +14,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 namespace dateline {
@@ -27,11 +30,6 @@ struct Target {
 
 std::string parent_of(std::string_view path) {
   return std::string(path.substr(0, std::max<std::size_t>(path.rfind('/'), 1)));
-}
-
-bool is_below(std::string_view path, std::string_view directory) {
-  return path.size() > directory.size() && path.starts_with(directory) &&
-         (directory.ends_with('/') || path[directory.size()] == '/');
 }
 
 /// Finds the absolute paths of many files: the directory of each is resolved once.
@@ -128,7 +126,7 @@ class Walk {
     for (auto& target : targets) {
       if (is_covered(target.path, directories)) continue;
       const std::string& current = request_.current_directory.native();
-      const bool has_base = S_ISREG(target.status.st_mode) && is_below(target.path, current) &&
+      const bool has_base = S_ISREG(target.status.st_mode) && lies_in(target.path, current) &&
                             parent_of(target.path) != current;
       if (has_base) {
         target.base = current;
@@ -197,10 +195,9 @@ class Walk {
   void note_mounts_above(std::string_view file) {
     for (std::string above = parent_of(file); above.size() > 1; above = parent_of(above)) {
       if (!result_.above_files.insert(above).second) return;  // and so are those above it
-      struct stat here {};
-      struct stat outside {};
-      const bool is_there = stat(above.c_str(), &here) == 0 && stat(parent_of(above).c_str(), &outside) == 0;
-      if (is_there && here.st_dev != outside.st_dev) result_.mounts.insert(above);
+      const auto here = look_at_directory(AT_FDCWD, above.c_str());
+      const auto outside = look_at_directory(AT_FDCWD, parent_of(above).c_str());
+      if (here && outside && is_mount_point(*here, *outside)) result_.mounts.insert(above);
     }
   }
 

@@ -206,7 +206,7 @@ InotifySource::Watched* InotifySource::add(const std::filesystem::path& path, st
 
 void InotifySource::forget_tree(const std::filesystem::path& top) {
   std::erase_if(watched_, [&](const auto& entry) {
-    if (!lies_in(entry.second.path, top)) return false;
+    if (!lies_in(entry.second.path.native(), top.native())) return false;
     inotify_rm_watch(inotify_, entry.first);
     return true;
   });

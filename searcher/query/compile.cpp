@@ -1,8 +1,10 @@
 // The query compiler: walks the tree, level by level; see compile.hpp. What each kind of clause becomes lies
-// in word_forms, expand, near_query, date_query and field_values; how they are put together in scored_query.
+// in word_forms, expand, near_query, date_query, added_query and field_values; how they are put together in
+// scored_query.
 #include "searcher/query/compile.hpp"
 
 #include "common/error.hpp"
+#include "searcher/query/added_query.hpp"
 #include "searcher/query/context.hpp"
 #include "searcher/query/date_query.hpp"
 #include "searcher/query/expand.hpp"
@@ -118,6 +120,7 @@ Compiled Compiler::compile_leaf(const QueryNode& node) {
 
 Compiled Compiler::compile_date(const QueryNode& node) {
   if (node.field == Field::modified) return restricting(modified_query(node.interval));
+  if (node.field == Field::added) return restricting(added_query(node, context_));
   return restricting(date_query(node.interval, context_));
 }
 

@@ -132,6 +132,7 @@ FoundValues related_values(Field field, const std::string& prefix, const std::st
     case Field::source:
     case Field::published:
     case Field::modified:
+    case Field::added:
     case Field::id:
       break;
   }

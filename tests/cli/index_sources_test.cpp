@@ -1,10 +1,12 @@
 #include "tests/support/run_program.hpp"
 #include "tests/support/temp_dir.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 using namespace dateline;
 using tests::run_index;
@@ -226,4 +228,51 @@ TEST_CASE("a directory that becomes an index keeps the articles known from it", 
   }
   CHECK(archive.index({"--allow-empty-root"}).status == 0);
   CHECK(archive.ids() == Ids{"a.txt"});
+}
+
+TEST_CASE("a device or a pipe as the only PATH is refused, and no index is left behind", "[cli]") {
+  const Archive archive;
+  archive.write("in/a.txt");
+  REQUIRE(mkfifo((archive.directory.path() / "pipe").c_str(), 0600) == 0);
+  const auto paths =
+      GENERATE(values<std::vector<std::string>>({{"/dev/null"}, {"pipe"}, {"pipe", "/dev/null"}}));
+  CAPTURE(paths);
+  const auto run = archive.index(paths);
+  CHECK(run.status == 2);
+  CHECK(has(run.err, paths.front() + ": neither a file nor a directory"));
+  CHECK(has(run.err, "dateline-index -"));
+  CHECK_FALSE(fs::exists(archive.directory.path() / "db"));
+
+  REQUIRE(archive.index({"pipe", "in"}).status == 3);  // told, and the other read
+  CHECK(archive.ids() == Ids{"a.txt"});
+  CHECK(archive.index(paths).status == 2);
+  CHECK(archive.ids() == Ids{"a.txt"});
+}
+
+TEST_CASE("status names every rejection, however many one file has, until the file changes", "[cli]") {
+  constexpr std::size_t bad_lines = 3000;
+  const Archive archive;
+  archive.write("in/a.txt");
+  std::string lines = R"({"id":"a","title":"Ferry","text":"The ferry to Orrin sails again since Tuesday."})";
+  for (std::size_t line = 0; line < bad_lines; ++line) lines += "\n{\"id\": no JSON object";
+  archive.directory.write("in/feed.jsonl", lines);
+  REQUIRE(archive.index({"in"}).status == 3);
+  const auto rejections = [&] {
+    const auto json = nlohmann::json::parse(archive.index({"status", "--format", "json"}).out);
+    CHECK(json["rejected"] == json["rejections"].size());
+    std::set<std::string> reasons;
+    for (const auto& rejection : json["rejections"]) reasons.insert(rejection["reason"]);
+    return reasons.size();
+  };
+  CHECK(rejections() == bad_lines);
+  const auto text = archive.index({"status", "--rejections"}).out;
+  CHECK(std::ranges::count(text, '\n') > static_cast<std::ptrdiff_t>(bad_lines));
+  CHECK(archive.index({"rebuild", "--stored"}).status < 2);
+  CHECK(rejections() == bad_lines);
+  CHECK(archive.index({"check"}).status == 0);
+  archive.directory.write("in/feed.jsonl", lines.substr(0, lines.size() / 2));
+  CHECK(archive.index().status == 3);
+  CHECK(rejections() > bad_lines / 3);
+  CHECK(rejections() < bad_lines);
+  CHECK(archive.index({"check"}).status == 0);
 }

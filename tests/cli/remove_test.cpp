@@ -1,7 +1,7 @@
+#include "indexer/publish/writer_lock.hpp"
 #include "indexer/remove/pending_removal.hpp"
 #include "tests/support/run_program.hpp"
 #include "tests/support/running_program.hpp"
-#include "tests/support/search_in_path.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <algorithm>
@@ -32,7 +32,6 @@ struct Removal {
   tests::TempDir directory;
 
   Removal() {
-    tests::put_search_in_path();
     directory.write("archive/harbour.txt", article("harbour", "sea"));
     directory.write("archive/lighthouse.txt", article("lighthouse", "sea"));
     directory.write("archive/mills/windmill.txt", article("windmill", "wind"));
@@ -288,6 +287,30 @@ TEST_CASE("a dry run does not finish a removal that was interrupted", "[cli][rem
   CHECK(read_pending({removal.directory.path() / "db"}));
   CHECK(removal.index({"remove", "archive/harbour.txt"}).status == 0);
   CHECK(removal.articles() == without({"Brewery", "Granary", "Tannery", "harbour"}));
+}
+
+TEST_CASE("a dry run needs no permission to write and waits for no writer", "[cli][remove]") {
+  const Removal removal;
+  const fs::path index = removal.directory.path() / "db";
+  const auto argument = GENERATE(as<std::string>(), "archive/harbour.txt", "harbour");
+  CAPTURE(argument);
+  const auto dry_run = [&] {
+    return removal.index({"--lock-timeout", "0", "remove", "--dry-run", argument});
+  };
+  SECTION("nobody may write there") {
+    fs::remove(index / "writer.lock");
+    fs::permissions(index, fs::perms::owner_read | fs::perms::owner_exec);
+    CHECK(dry_run().status == 0);
+    fs::permissions(index, fs::perms::owner_all);
+    CHECK_FALSE(fs::exists(index / "writer.lock"));
+  }
+  SECTION("another run writes") {
+    const WriterLock lock({index}, std::chrono::seconds(1));
+    const auto run = dry_run();
+    CHECK(run.status == 0);
+    CHECK(has(run.err, "Would remove 1 article"));
+    CHECK(removal.index({"--lock-timeout", "0", "remove", argument}).status == 2);
+  }
 }
 
 TEST_CASE("a removal that waits for its query ends when it is asked to", "[cli][remove]") {

@@ -247,3 +247,14 @@ TEST_CASE("an index may be copied, moved and read without permission to write", 
   const auto run = tests::run_search({"--db", "moved", "--format", "ids", "volodin"}, directory.path());
   CHECK(run.out == std::string(model_article) + "\n");
 }
+
+TEST_CASE("an empty --db is an error, not the default index", "[cli]") {
+  const tests::TempDir directory;
+  const auto arguments = GENERATE(values<std::vector<std::string>>(
+      {{"--db", "", "volodin"}, {"query", "--db", "", "volodin"}, {"show", "1", "--db", ""}}));
+  const auto run = tests::run_search(arguments, directory.path());
+  CAPTURE(run.err);
+  CHECK(run.status == 2);
+  CHECK(run.err.find("--db is empty") != std::string::npos);
+  CHECK(run.err.find("leave --db out") != std::string::npos);
+}

@@ -449,9 +449,10 @@ TEST_CASE("two files that are exchanged are two that moved, and none is gone", "
   CHECK(summary.files_moved == 2);
 }
 
-TEST_CASE("a named path that is no file is a rejection, the second time as well", "[update]") {
+TEST_CASE("a path named beside others that is no file is a rejection, the second time as well", "[update]") {
   Archive archive;
-  const UpdateOptions options{.directory = archive.db(), .paths = {"/dev/null"}};
+  archive.write("a.txt", ferry);
+  const UpdateOptions options{.directory = archive.db(), .paths = {"/dev/null", archive.root()}};
   CHECK(archive.update(options).rejections.size() == 1);
   CHECK(archive.update(options).rejections.size() == 1);
 }

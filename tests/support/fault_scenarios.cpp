@@ -1,8 +1,6 @@
 // See fault_scenarios.hpp.
 #include "tests/support/fault_scenarios.hpp"
 
-#include "tests/support/search_in_path.hpp"
-
 #include <array>
 #include <fstream>
 #include <random>
@@ -68,9 +66,15 @@ void change_long_archive(const fs::path& archive) {
                   "Lighthouse report number " + std::to_string(i), i + 1000, 2000);
 }
 
+void damage_second_generation(const fs::path& index) {
+  fs::remove(index / "generation-2/iamglass");
+}
+
 const ScenarioStep make_index{.change = write_archive, .command = {"@archive"}};
 const ScenarioStep change_files{.change = change_archive};
 const ScenarioStep update_index{.command = {"update"}};
+const ScenarioStep update_by_generation{.command = {"update", "--transaction-size", "1"}};
+const ScenarioStep rebuild_damaged{.damage = damage_second_generation, .command = {"rebuild"}};
 const ScenarioStep make_backup{.command = {"backup", "@store/backup"}};
 
 }  // namespace
@@ -83,11 +87,13 @@ std::vector<Scenario> update_scenarios() {
        .before = {make_index, change_files},
        .command = {"update", "--transaction-size", "1"}},
       {.name = "rebuild", .before = {make_index, change_files}, .command = {"rebuild"}},
+      {.name = "rebuild beside three generations",
+       .before = {make_index, change_files, update_by_generation, rebuild_damaged},
+       .command = {"rebuild"}},
   };
 }
 
 std::vector<Scenario> removal_scenarios() {
-  put_search_in_path();
   return {
       {.name = "remove",
        .before = {make_index},

@@ -80,6 +80,7 @@ FaultStage::FaultStage(Scenario scenario)
   fs::create_directories(store_before());
   for (const auto& step : scenario_.before) {
     if (step.change != nullptr) step.change(archive_);
+    if (step.damage != nullptr) step.damage(store_before() / "index");
     if (step.command.empty()) continue;
     const auto run = run_index(arguments(step.command, store_before()), directory_.path());
     if (run.status != 0) throw std::runtime_error("cannot make what is there before: " + run.err);
@@ -95,7 +96,7 @@ FaultStage::FaultStage(Scenario scenario)
     throw std::runtime_error("the undisturbed command failed, or the shim saw nothing: " + traced.run.err);
   trace_ = std::move(traced.trace);
   answers_after_ = answers_of(traced_store() / scenario_.subject);
-  dump_after_ = dump_index(traced_store() / scenario_.subject, DumpRevisions::yes);
+  dump_after_ = dump_index(traced_store() / scenario_.subject, DumpDetail::with_revisions);
 }
 
 std::vector<std::string> FaultStage::arguments(const std::vector<std::string>& command,
@@ -128,10 +129,14 @@ Trial FaultStage::try_fault(const Fault& fault) const {
   const auto run = run_with_fault(request(store), fault);
   std::string left = leftovers_in(store / scenario_.subject);
   // What is to be removed, and is by the next run: it must not be forgotten.
-  if (const auto intent = left.find("removal "); intent != std::string::npos) left.erase(intent, 8);
+  const auto intent = left.find("removal ");
+  const bool is_pending = intent != std::string::npos;
+  if (is_pending) left.erase(intent, 8);
   Trial trial = check(store);
   trial.was_stopped = run.status != 0;
   std::string at_end = check_end(fault, run, trial);
+  if (is_pending && run.err.find("nothing") != std::string::npos)
+    at_end += "a removal is pending, but the message is: " + run.err;
   if (fault.kind == FaultKind::full && trial.was_stopped && !left.empty())
     at_end += "left on the full disk: " + left + "\n";
   trial.wrong = at_end + trial.wrong;
@@ -221,6 +226,8 @@ std::string FaultStage::check_end(const Fault& fault, const ProgramRun& run, con
 Trial FaultStage::check(const fs::path& store) const {
   Trial trial;
   const auto index = store / scenario_.subject;
+  const auto generations = list_generations({index}).size();
+  if (generations > max_generations) trial.wrong += std::to_string(generations) + " generations lie there\n";
   const auto answers = answers_of(index);
   trial.is_new = answers == answers_after_;
   if (!trial.is_new && answers != answers_before_)
@@ -238,7 +245,7 @@ std::string FaultStage::check_next_run(const fs::path& store) const {
   if (run.status != scenario_.status_again && run.status != 0)
     return "the next run ended with " + std::to_string(run.status) + ": " + run.err;
   std::string wrong = damage_in(index);
-  const std::string difference = first_difference(dump_after_, dump_index(index, DumpRevisions::yes));
+  const std::string difference = first_difference(dump_after_, dump_index(index, DumpDetail::with_revisions));
   if (!difference.empty()) wrong += "after the next run: " + difference + "\n";
   const std::string left = leftovers_in(index);
   if (!left.empty()) wrong += "after the next run there is still: " + left + "\n";

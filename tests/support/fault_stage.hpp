@@ -22,6 +22,7 @@ namespace dateline::tests {
 /// "@archive" and "@store" stand for the directories of articles and of indexes.
 struct ScenarioStep {
   void (*change)(const std::filesystem::path& archive) = nullptr;
+  void (*damage)(const std::filesystem::path& index) = nullptr;
   std::vector<std::string> command{};
 };
 

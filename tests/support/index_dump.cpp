@@ -3,8 +3,11 @@
 
 #include "common/index/open.hpp"
 #include "common/schema/fields.hpp"
+#include "common/schema/stored.hpp"
+#include "common/schema/terms.hpp"
 #include "indexer/publish/sources.hpp"
 #include "indexer/scan/ledger.hpp"
+#include "indexer/scan/rejections_apart.hpp"
 
 #include <algorithm>
 #include <array>
@@ -63,19 +66,32 @@ void describe_data(std::string_view data, std::vector<std::string>& lines) {
   lines.push_back("data " + escaped(std::string(data)));
 }
 
-std::vector<std::string> describe_document(const Xapian::Document& document, DumpRevisions revisions) {
+// Without the path of its file.
+std::string stored_article(const std::string& data) {
+  StoredArticle stored = read_stored(data);
+  read_stored_text(data, stored.article);
+  return write_stored(stored.article, "");
+}
+
+bool tells_revisions(DumpDetail detail) {
+  return detail == DumpDetail::with_revisions || detail == DumpDetail::everything_in_tables;
+}
+
+std::vector<std::string> describe_document(const Xapian::Document& document, DumpDetail detail) {
+  const bool is_article_only = detail == DumpDetail::articles;
   std::vector<std::string> lines;
-  describe_data(document.get_data(), lines);
+  describe_data(is_article_only ? stored_article(document.get_data()) : document.get_data(), lines);
   for (auto value = document.values_begin(); value != document.values_end(); ++value) {
-    if (value.get_valueno() != slot_revision || revisions == DumpRevisions::yes)
+    if (value.get_valueno() != slot_revision || tells_revisions(detail))
       lines.push_back(describe_value(value));
   }
-  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term)
-    lines.push_back(describe_term(term));
+  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
+    if (!is_article_only || !(*term).starts_with(file_prefix)) lines.push_back(describe_term(term));
+  }
   return lines;
 }
 
-std::vector<std::string> describe_entry(const LedgerEntry& entry) {
+std::vector<std::string> describe_entry(const LedgerEntry& entry, const std::vector<std::string>& apart) {
   std::vector<std::string> lines{"root " + escaped(entry.root),
                                  "id path " + escaped(entry.id_path),
                                  "size " + std::to_string(entry.size),
@@ -86,16 +102,18 @@ std::vector<std::string> describe_entry(const LedgerEntry& entry) {
                                  "kept " + std::to_string(entry.is_kept ? 1 : 0),
                                  "lost ids " + std::to_string(entry.has_lost_ids ? 1 : 0),
                                  "limit " + std::to_string(entry.limit_bytes)};
-  for (const auto& reason : entry.rejections) lines.push_back("rejected " + escaped(reason));
+  for (const auto* reasons : {&entry.rejections, &apart}) {
+    for (const auto& reason : *reasons) lines.push_back("rejected " + escaped(reason));
+  }
   return lines;
 }
 
 std::vector<std::string> describe_whole(const Xapian::Database& db, const IndexLocation& location,
-                                        DumpRevisions revisions) {
+                                        DumpDetail detail) {
   std::vector<std::string> lines{
       "articles " + std::to_string(db.get_doccount()), "length " + std::to_string(db.get_total_length()),
       "schema " + db.get_metadata(metadata_schema), "analyser " + db.get_metadata(metadata_analyser)};
-  if (revisions == DumpRevisions::yes) lines.push_back("revision " + db.get_metadata(metadata_revision));
+  if (tells_revisions(detail)) lines.push_back("revision " + db.get_metadata(metadata_revision));
   const IndexSources sources = read_sources(location);
   for (const auto& root : sources.roots) lines.push_back("root " + escaped(root.native()));
   for (const auto& pattern : sources.include) lines.push_back("include " + escaped(pattern));
@@ -105,21 +123,50 @@ std::vector<std::string> describe_whole(const Xapian::Database& db, const IndexL
   return lines;
 }
 
-}  // namespace
+std::vector<std::string> describe_postings(const Xapian::Database& db, const std::string& term) {
+  std::vector<std::string> lines{"in " + std::to_string(db.get_termfreq(term)) + " articles, " +
+                                 std::to_string(db.get_collection_freq(term)) + " times"};
+  for (auto posting = db.postlist_begin(term); posting != db.postlist_end(term); ++posting)
+    lines.push_back("posting " + std::to_string(*posting) + " x" + std::to_string(posting.get_wdf()) +
+                    " of " + std::to_string(posting.get_doclength()));
+  return lines;
+}
 
-IndexDump dump_index(const std::filesystem::path& directory, DumpRevisions revisions) {
-  const IndexLocation location{directory};
-  const Xapian::Database db = open_index(location);
+IndexDump dump_tables(const Xapian::Database& db) {
   IndexDump dump;
-  dump["index"] = describe_whole(db, location, revisions);
+  dump["index"] = {"articles " + std::to_string(db.get_doccount()),
+                   "length " + std::to_string(db.get_total_length())};
+  for (auto key = db.metadata_keys_begin(); key != db.metadata_keys_end(); ++key)
+    dump["metadata " + escaped(*key)] = {escaped(db.get_metadata(*key))};
+  for (auto term = db.allterms_begin(); term != db.allterms_end(); ++term)
+    dump["term " + escaped(*term)] = describe_postings(db, *term);
+  for (auto found = db.postlist_begin(""); found != db.postlist_end(""); ++found)
+    dump["article " + std::to_string(*found)] =
+        describe_document(db.get_document(*found), DumpDetail::everything_in_tables);
+  return dump;
+}
+
+void add_articles(const Xapian::Database& db, DumpDetail detail, IndexDump& dump) {
   for (auto found = db.postlist_begin(""); found != db.postlist_end(""); ++found) {
     const Xapian::Document document = db.get_document(*found);
     std::string key = "article " + escaped(id_of(document));
     while (dump.contains(key)) key += " (again)";
-    dump[key] = describe_document(document, revisions);
+    dump[key] = describe_document(document, detail);
   }
-  Ledger::load(db).for_each([&dump](const std::string& path, const LedgerEntry& entry) {
-    dump["file " + escaped(path)] = describe_entry(entry);
+}
+
+}  // namespace
+
+IndexDump dump_index(const std::filesystem::path& path, DumpDetail detail) {
+  if (detail == DumpDetail::everything_in_tables) return dump_tables(Xapian::Database(path.string()));
+  const IndexLocation location{path};
+  const Xapian::Database db = open_index(location);
+  IndexDump dump;
+  add_articles(db, detail, dump);
+  if (detail == DumpDetail::articles) return dump;
+  dump["index"] = describe_whole(db, location, detail);
+  Ledger::load(db).for_each([&](const std::string& file, const LedgerEntry& entry) {
+    dump["file " + escaped(file)] = describe_entry(entry, read_rejections_apart(db, file));
   });
   return dump;
 }

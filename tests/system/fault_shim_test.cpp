@@ -61,8 +61,8 @@ TEST_CASE("the fault shim counts the calls that strace counts", "[system][faults
   auto scenarios = update_scenarios();
   for (auto more : {removal_scenarios(), copy_scenarios()})
     scenarios.insert(scenarios.end(), more.begin(), more.end());
-  const auto number = GENERATE(range(std::size_t{0}, std::size_t{12}));
-  REQUIRE(scenarios.size() == 12);
+  const auto number = GENERATE(range(std::size_t{0}, std::size_t{13}));
+  REQUIRE(scenarios.size() == 13);
   const FaultStage stage(scenarios[number]);
   CAPTURE(stage.scenario().name);
   const auto store = stage.fresh_store(scratch.path());

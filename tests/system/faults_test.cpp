@@ -9,6 +9,7 @@
 #include "tests/support/trial_count.hpp"
 
 #include <algorithm>
+#include <csignal>
 #include <random>
 
 #include <catch2/catch.hpp>
@@ -86,4 +87,23 @@ TEST_CASE("a run killed at any moment leaves the index as before or after it", "
   for (std::size_t i = 0; i < (takes_all_faults() ? all_moments : sampled_moments); ++i)
     count.add(stage.try_killed_after(std::chrono::microseconds(moment(random))));
   if (takes_all_faults()) count.print("long update", "kill at random moments");
+}
+
+TEST_CASE("a purge that is asked to end once it has begun says that the next run finishes it",
+          "[system][faults]") {
+  const auto scenarios = removal_scenarios();
+  const auto purge = std::ranges::find(scenarios, "purge", &Scenario::name);
+  REQUIRE(purge != scenarios.end());
+  const FaultStage stage(*purge);
+  const auto packing = std::ranges::find_if(stage.trace(), [](const TraceRecord& record) {
+    return record.change == DiskChange::create && record.path.find("-packed/") != std::string::npos;
+  });
+  REQUIRE(packing != stage.trace().end());
+  const auto at = static_cast<std::size_t>(packing - stage.trace().begin()) + 1;
+  const TempDir directory;
+  const auto run = run_with_fault(stage.request(stage.fresh_store(directory.path())),
+                                  {.kind = FaultKind::terminate, .at = at});
+  CHECK(run.status == 128 + SIGTERM);
+  CHECK(run.err.find("the removal has begun and is not finished; the next run finishes it") !=
+        std::string::npos);
 }

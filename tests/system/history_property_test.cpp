@@ -44,7 +44,8 @@ class History {
     const auto fresh = directory_.path() / "fresh";
     const auto built = run_index(arguments(fresh, {}), directory_.path());
     if (!is_done(built)) return "the fresh build failed: " + built.err;
-    return first_difference(dump_index(fresh, DumpRevisions::no), dump_index(index(), DumpRevisions::no));
+    return first_difference(dump_index(fresh, DumpDetail::without_revisions),
+                            dump_index(index(), DumpDetail::without_revisions));
   }
 
   [[nodiscard]] const std::string& told() const { return told_; }
@@ -103,7 +104,7 @@ class History {
 
   void check_revisions() {
     if (!wrong_.empty()) return;
-    auto now = dump_index(index(), DumpRevisions::yes);
+    auto now = dump_index(index(), DumpDetail::with_revisions);
     wrong_ = wrong_revision(last_, now);
     last_ = std::move(now);
   }

@@ -7,7 +7,6 @@
 #include "indexer/remove/traces.hpp"
 #include "tests/support/forensics.hpp"
 #include "tests/support/run_program.hpp"
-#include "tests/support/search_in_path.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <catch2/catch.hpp>
@@ -43,7 +42,6 @@ struct Purged {
   fs::path db = directory.path() / "db";
 
   Purged() {
-    tests::put_search_in_path();
     directory.write("archive/blattschnabel.txt", secret);
     directory.write("archive/feed.jsonl", record);
     directory.write("archive/lighthouse.txt",

@@ -87,3 +87,19 @@ TEST_CASE("what is no database is found damaged or cannot be checked", "[publish
   CHECK_THROWS_AS(pack_anew(IndexLocation{directory.path()}, 1, 2), Error);
   CHECK_FALSE(std::filesystem::exists(IndexLocation{directory.path()}.packed(2)));
 }
+
+TEST_CASE("room for a new generation is made before it gets its name, not behind it", "[publish]") {
+  struct Row {
+    std::optional<std::uint64_t> kept;
+    std::vector<std::uint64_t> left;
+  };
+  const auto row = GENERATE(values<Row>({{std::nullopt, {2, 3}}, {1, {1, 3}}, {2, {2, 3}}, {3, {2, 3}}}));
+  const tests::TempDir directory;
+  const IndexLocation location{directory.path()};
+  for (const auto* file : {"generation-1/x", "generation-2/x", "generation-3/x", "unfinished-4-packed/x"})
+    directory.write(file, "x");
+  directory.write("XAPIANDB", "auto generation-3\n");
+  directory.write("XAPIANDB.tmp/in-the-way", "x");  // so that the new one cannot be made the current one
+  CHECK_THROWS_AS(publish_generation(location, 4, row.kept), Error);
+  CHECK(list_generations(location) == row.left);
+}
