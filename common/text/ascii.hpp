@@ -41,7 +41,9 @@ inline std::string lower_ascii(std::string_view text) {
 
 /// No byte beyond 127.
 inline bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  unsigned char bits = 0;  // without a way out, so that it is vectorised
+  for (const char c : text) bits |= static_cast<unsigned char>(c);
+  return bits < 0x80;
 }
 
 /// `text` without the `dropped` bytes at both ends.

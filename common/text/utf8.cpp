@@ -27,7 +27,7 @@ bool is_continuation(char c) {
 
 }  // namespace
 
-CodePoint decode_code_point(std::string_view text, std::size_t at) {
+CodePoint decode_any_code_point(std::string_view text, std::size_t at) {
   const Lead lead = lead_of(static_cast<unsigned char>(text[at]));
   if (lead.size == 1) return {lead.bits, 1};
   if (lead.size == 0 || text.size() - at < lead.size) return {};

@@ -14,9 +14,15 @@ struct CodePoint {
   std::size_t size = 1;  // bytes; 1 where invalid
 };
 
+/// As `decode_code_point`, without its short way for ASCII.
+CodePoint decode_any_code_point(std::string_view text, std::size_t at);
+
 /// The code point that begins at `at` (< text.size()); surrogates, overlong forms and cut sequences are
 /// invalid.
-CodePoint decode_code_point(std::string_view text, std::size_t at);
+inline CodePoint decode_code_point(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  return byte < 0x80 ? CodePoint{byte, 1} : decode_any_code_point(text, at);
+}
 
 /// The start of the code point that ends before `at` (> 0).
 std::size_t previous_code_point(std::string_view text, std::size_t at);

@@ -2,6 +2,7 @@
 #include "indexer/enrich/clean.hpp"
 
 #include "common/text/utf8.hpp"
+#include "indexer/enrich/smooth_text.hpp"
 
 #include <algorithm>
 #include <set>
@@ -23,6 +24,39 @@ bool is_control(char32_t c) {
 }
 bool is_space(char32_t c) {
   return c == ' ' || c == 0xA0 || c == 0x2028 || c == 0x2029 || (c >= '\t' && c <= '\r') || c == 0x85;
+}
+
+// Of the characters that are not smooth: those that stay as they are, white space that is folded neither.
+bool is_kept(char32_t c) {
+  return c != invalid_code_point && !is_space(c) && !is_control(c);
+}
+
+// Whether one line of valid text is as `one_line` would leave it, but for its length.
+bool is_one_line(std::string_view text) {
+  if (text.starts_with(' ') || text.ends_with(' ')) return false;
+  for (std::size_t at = smooth_end(text, 0); at < text.size(); at = smooth_end(text, at)) {
+    const CodePoint point = decode_code_point(text, at);
+    if (!is_kept(point.value)) return false;
+    at += point.size;
+  }
+  return true;
+}
+
+// Whether valid text is as `clean_text` would leave it. Most is: its reader has tidied it.
+bool is_clean_text(std::string_view text) {
+  const auto line_end_is_clean = [text](std::size_t at) {
+    if (at == 0 || at + 1 == text.size()) return false;
+    if (text[at - 1] == ' ' || text[at + 1] == ' ') return false;
+    return text[at - 1] != '\n' || text[at + 1] != '\n';
+  };
+  if (text.starts_with(' ') || text.ends_with(' ')) return false;
+  for (std::size_t at = smooth_end(text, 0); at < text.size(); at = smooth_end(text, at)) {
+    const CodePoint point = decode_code_point(text, at);
+    const bool is_clean = point.value == '\n' ? line_end_is_clean(at) : is_kept(point.value);
+    if (!is_clean) return false;
+    at += point.size;
+  }
+  return true;
 }
 
 std::string one_line(std::string_view text, std::size_t max_bytes) {
@@ -63,12 +97,20 @@ std::string clean_text(std::string_view text) {
   return cleaned;
 }
 
+void make_one_line(std::string& text, std::size_t max_bytes) {
+  if (text.size() > max_bytes || !is_valid_text(text) || !is_one_line(text)) text = one_line(text, max_bytes);
+}
+
+void make_clean_text(std::string& text) {
+  if (!is_valid_text(text) || !is_clean_text(text)) text = clean_text(text);
+}
+
 void clean_names(std::vector<std::string>& names) {
   std::vector<std::string> kept;
   std::set<std::string> seen;
-  for (const auto& name : names) {
-    std::string line = one_line(name, max_name_bytes);
-    if (!line.empty() && kept.size() < max_names && seen.insert(line).second) kept.push_back(std::move(line));
+  for (std::string& name : names) {
+    make_one_line(name, max_name_bytes);
+    if (!name.empty() && kept.size() < max_names && seen.insert(name).second) kept.push_back(std::move(name));
   }
   names = std::move(kept);
 }
@@ -100,15 +142,15 @@ bool are_clean_names(const std::vector<std::string>& names) {
 }  // namespace
 
 void clean_article(Article& article) {
-  article.id = one_line(article.id, max_url_bytes);
-  article.title = one_line(article.title, max_title_bytes);
-  article.source = one_line(article.source, max_name_bytes);
-  article.url = one_line(article.url, max_url_bytes);
+  make_one_line(article.id, max_url_bytes);
+  make_one_line(article.title, max_title_bytes);
+  make_one_line(article.source, max_name_bytes);
+  make_one_line(article.url, max_url_bytes);
   clean_names(article.authors);
   clean_names(article.tags);
-  article.summary = clean_text(article.summary);
-  article.text = clean_text(article.text);
-  article.captions = clean_text(article.captions);
+  make_clean_text(article.summary);
+  make_clean_text(article.text);
+  make_clean_text(article.captions);
   if (!article.published) article.published_from = DateEvidence::none;
 }
 

@@ -186,14 +186,7 @@ const Vocabulary& vocabulary() {
 }  // namespace
 
 std::string fold_date_word(std::string_view word) {
-  std::string folded;
-  if (is_ascii(word)) {
-    folded = word;
-    for (char& c : folded) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return folded;
-  }
+  if (is_ascii(word)) return lower_ascii(word);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* const decomposer = icu::Normalizer2::getNFKDInstance(status);
   if (U_FAILURE(status)) return std::string(word);
@@ -209,6 +202,7 @@ std::string fold_date_word(std::string_view word) {
     if (u_charType(c) == U_NON_SPACING_MARK) continue;
     if (const UChar32 letter = plain_letter(c); letter != 0) plain.append(letter);
   }
+  std::string folded;
   plain.toUTF8String(folded);
   return folded;
 }

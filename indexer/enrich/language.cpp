@@ -4,6 +4,8 @@
 #include "common/text/fold.hpp"
 #include "common/text/stem.hpp"
 #include "common/text/utf8.hpp"
+#include "indexer/enrich/plain_language.hpp"
+#include "indexer/enrich/smooth_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,6 +25,11 @@ constexpr std::size_t max_detected_bytes = 16 * 1024;
 // Below it a declared language is believed against CLD2's opinion, and an unsure opinion is no opinion.
 constexpr int sure_text_bytes = 200;
 constexpr int sure_percent = 70;
+
+// Tags that are as they should be: what most files declare, without a question to ICU.
+constexpr auto usual_tags =
+    std::to_array<std::string_view>({"en", "de", "fr", "es", "it", "pt", "ar", "ru", "ja", "zh", "ko", "nl",
+                                     "pl", "tr", "en-US", "en-GB", "de-DE"});
 
 struct Opinion {
   std::string lang;
@@ -71,9 +78,22 @@ Opinion ask_cld2(std::string text) {
   return opinion;
 }
 
+Opinion find_opinion(std::string_view title, std::string_view text) {
+  if (const std::string_view plain = plain_language(text); !plain.empty())
+    return {.lang = std::string(plain), .is_sure = true};
+  std::string sample = to_valid_utf8(title) + "\n";
+  if (is_valid_text(text)) {
+    sample += text;
+  } else {
+    sample += to_valid_utf8(text);
+  }
+  return ask_cld2(std::move(sample));
+}
+
 }  // namespace
 
 std::string normalise_language(std::string_view tag) {
+  if (std::ranges::find(usual_tags, tag) != usual_tags.end()) return std::string(tag);
   UErrorCode status = U_ZERO_ERROR;
   std::string name(tag.substr(0, tag.find_first_of(".@ ,;")));
   std::array<char, ULOC_FULLNAME_CAPACITY> canonical{};
@@ -90,10 +110,8 @@ std::string normalise_language(std::string_view tag) {
 
 std::string detect_language(std::string_view title, std::string_view text, std::string_view declared) {
   const std::string tag = normalise_language(declared);
-  std::string sample = to_valid_utf8(title);
-  sample += "\n";
-  sample += to_valid_utf8(cut_bytes(text, max_detected_bytes));
-  const Opinion opinion = ask_cld2(std::move(sample));
+  text = cut_bytes(text, max_detected_bytes);
+  const Opinion opinion = find_opinion(title, text);
   if (tag.empty()) return opinion.lang;
   const bool contradicts = opinion.is_sure && primary_language(opinion.lang) != primary_language(tag);
   return contradicts ? opinion.lang : tag;

@@ -10,6 +10,7 @@ namespace dateline {
 
 namespace {
 
+constexpr std::size_t first_fill_bytes = std::size_t{16} << 10;  // most articles, without clearing more
 constexpr std::size_t fill_bytes = std::size_t{64} << 10;  // large enough that system calls cost nothing
 constexpr std::size_t mebibyte = std::size_t{1} << 20;
 
@@ -35,7 +36,8 @@ std::size_t ByteStream::fill_more() {
     begin_ = 0;
   }
   const std::size_t filled = buffer_.size();
-  const std::size_t wanted = std::max(fill_bytes, std::min(filled, 16 * mebibyte));
+  const std::size_t least = std::exchange(has_begun_, true) ? fill_bytes : first_fill_bytes;
+  const std::size_t wanted = std::max(least, std::min(filled, 16 * mebibyte));
   buffer_.resize(filled + wanted);
   std::size_t got = 0;
   try {

@@ -4,6 +4,7 @@
 #include "indexer/formats/json_record.hpp"
 
 #include "common/error.hpp"
+#include "common/text/ascii.hpp"
 #include "indexer/formats/charset.hpp"
 #include "indexer/formats/exported_record.hpp"
 #include "indexer/formats/json_mend.hpp"
@@ -80,14 +81,37 @@ constexpr auto wrapper_names = std::to_array<std::string_view>(
 constexpr std::size_t max_list_items = 1000;
 constexpr std::size_t max_field_bytes = std::size_t{64} << 10;  // of what is no prose
 
-// The last member of that name in any case, as a browser's parser has it; none for null.
-std::optional<element> member(const simdjson::dom::object& object, std::string_view name) {
-  element value;
-  if (object.at_key(name).get(value) == simdjson::SUCCESS)
-    return value.is_null() ? std::nullopt : std::optional(value);
-  if (object.at_key_case_insensitive(name).get(value) == simdjson::SUCCESS && !value.is_null()) return value;
-  return std::nullopt;
-}
+/// The members of an object by name. An article's parts go by a hundred names, of which a record has a few: a
+/// set of signs tells the most of the others without a look at the members.
+class Members {
+ public:
+  explicit Members(const simdjson::dom::object& object) : object_(object) {
+    for (const auto field : object_) signs_ |= sign_of(field.key);
+  }
+
+  /// The first member of that name, in its letter case or else in any; none for null.
+  [[nodiscard]] std::optional<element> find(std::string_view name) const {
+    if ((signs_ & sign_of(name)) == 0) return std::nullopt;
+    element value;
+    if (object_.at_key(name).get(value) == simdjson::SUCCESS)
+      return value.is_null() ? std::nullopt : std::optional(value);
+    if (object_.at_key_case_insensitive(name).get(value) == simdjson::SUCCESS && !value.is_null())
+      return value;
+    return std::nullopt;
+  }
+
+ private:
+  // One bit, by the length and the letters at both ends.
+  static std::uint64_t sign_of(std::string_view name) {
+    if (name.empty()) return 1;
+    const auto first = static_cast<unsigned char>(lower_ascii(name.front()));
+    const auto last = static_cast<unsigned char>(lower_ascii(name.back()));
+    return std::uint64_t{1} << ((name.size() * 11 + first * 5U + last) % 64);
+  }
+
+  simdjson::dom::object object_;
+  std::uint64_t signs_ = 0;
+};
 
 std::string number_as_text(const element& value) {
   std::uint64_t whole = 0;
@@ -103,17 +127,18 @@ std::string scalar_text(const element& value) {
   if (value.get(text) == simdjson::SUCCESS) return std::string(text.substr(0, max_field_bytes));
   simdjson::dom::object object;
   if (value.get(object) != simdjson::SUCCESS) return number_as_text(value);
+  const Members members(object);
   for (const std::string_view name : {"name", "title", "label", "value", "term"}) {
-    if (const auto inner = member(object, name)) {
+    if (const auto inner = members.find(name)) {
       if (inner->get(text) == simdjson::SUCCESS) return std::string(text.substr(0, max_field_bytes));
     }
   }
   return {};
 }
 
-std::string line_of(const simdjson::dom::object& object, Names names) {
+std::string line_of(const Members& members, Names names) {
   for (const std::string_view name : names) {
-    const auto value = member(object, name);
+    const auto value = members.find(name);
     if (!value) continue;
     if (std::string line = tidy_line(clean_text(scalar_text(*value))); !line.empty()) return line;
   }
@@ -121,9 +146,9 @@ std::string line_of(const simdjson::dom::object& object, Names names) {
 }
 
 // A headline in parts is their line.
-std::string title_of(const simdjson::dom::object& object) {
+std::string title_of(const Members& members) {
   for (const std::string_view name : title_names) {
-    const auto value = member(object, name);
+    const auto value = members.find(name);
     simdjson::dom::array array;
     std::string title;
     if (value && value->get(array) == simdjson::SUCCESS) {
@@ -139,14 +164,13 @@ std::string title_of(const simdjson::dom::object& object) {
 }
 
 std::string paragraphs(std::string_view text) {
-  const std::string clean = clean_text(text);
-  return join_blocks(make_blocks(split_lines(clean)));
+  return make_prose(clean_text(text));
 }
 
 // Prose: a string, or an array of paragraphs.
-std::string prose_of(const simdjson::dom::object& object, Names names) {
+std::string prose_of(const Members& members, Names names) {
   for (const std::string_view name : names) {
-    const auto value = member(object, name);
+    const auto value = members.find(name);
     if (!value) continue;
     std::string prose;
     std::string_view text;
@@ -166,9 +190,9 @@ std::string prose_of(const simdjson::dom::object& object, Names names) {
 
 using Split = std::vector<std::string> (*)(std::string_view);
 
-std::vector<std::string> list_of(const simdjson::dom::object& object, Names names, Split split) {
+std::vector<std::string> list_of(const Members& members, Names names, Split split) {
   for (const std::string_view name : names) {
-    const auto value = member(object, name);
+    const auto value = members.find(name);
     if (!value) continue;
     std::vector<std::string> list;
     simdjson::dom::array array;
@@ -206,10 +230,9 @@ std::optional<PrintedTime> time_of_number(double value, const DateReading& readi
                      .zone_minutes = 0};
 }
 
-std::optional<PrintedTime> time_of(const simdjson::dom::object& object, Names names,
-                                   const DateReading& reading) {
+std::optional<PrintedTime> time_of(const Members& members, Names names, const DateReading& reading) {
   for (const std::string_view name : names) {
-    const auto value = member(object, name);
+    const auto value = members.find(name);
     if (!value) continue;
     std::string_view text;
     double number = 0;
@@ -262,32 +285,32 @@ struct JsonRecordReader::State {
   std::string decoded;
   std::string mended;
 
-  bool read_article(const simdjson::dom::object& object, const Take& take) const {
+  bool read_article(const Members& members, const Take& take) const {
     Article article;
-    article.title = title_of(object);
-    article.text = prose_of(object, text_names);
-    article.summary = prose_of(object, summary_names);
+    article.title = title_of(members);
+    article.text = prose_of(members, text_names);
+    article.summary = prose_of(members, summary_names);
     if (article.title.empty() && article.text.empty()) return false;
     if (article.title.empty()) article.title = headline_of(article.text);
-    article.id = line_of(object, id_names);
-    article.authors = list_of(object, author_names, split_names);
-    article.tags = list_of(object, tag_names, split_tags);
-    article.published = time_of(object, date_names, reading);
+    article.id = line_of(members, id_names);
+    article.authors = list_of(members, author_names, split_names);
+    article.tags = list_of(members, tag_names, split_tags);
+    article.published = time_of(members, date_names, reading);
     if (article.published) article.published_from = DateEvidence::record;
-    article.modified = time_of(object, modified_names, reading);
-    article.source = line_of(object, source_names);
-    article.url = line_of(object, url_names);
-    article.lang = line_of(object, lang_names);
-    article.captions = prose_of(object, caption_names);
+    article.modified = time_of(members, modified_names, reading);
+    article.source = line_of(members, source_names);
+    article.url = line_of(members, url_names);
+    article.lang = line_of(members, lang_names);
+    article.captions = prose_of(members, caption_names);
     article.format = "application/json";
     take(std::move(article), RecordKind::ordinary);
     return true;
   }
 
   // {"status": "ok", "articles": […]}: true when the object was only that.
-  bool read_wrapped(const simdjson::dom::object& object, const Take& take, const Refuse& refuse) const {
+  bool read_wrapped(const Members& members, const Take& take, const Refuse& refuse) const {
     for (const std::string_view name : wrapper_names) {
-      const auto value = member(object, name);
+      const auto value = members.find(name);
       simdjson::dom::array array;
       if (!value || value->get(array) != simdjson::SUCCESS) continue;
       bool has_objects = false;
@@ -297,7 +320,7 @@ struct JsonRecordReader::State {
         simdjson::dom::object inner;
         if (item.get(inner) != simdjson::SUCCESS) {
           refuse("not an object");
-        } else if (!read_article(inner, take)) {
+        } else if (!read_article(Members(inner), take)) {
           refuse("no title and no text in it");
         }
       }
@@ -334,8 +357,9 @@ void JsonRecordReader::read(std::string_view record, const Take& take, const Ref
   simdjson::dom::object object;
   if (root.get(object) != simdjson::SUCCESS) return refuse("not an object");
   if (is_exported(object)) return take_exported(object, take, refuse);
-  if (state_->read_article(object, take)) return;
-  if (!state_->read_wrapped(object, take, refuse)) refuse("no title and no text in it");
+  const Members members(object);
+  if (state_->read_article(members, take)) return;
+  if (!state_->read_wrapped(members, take, refuse)) refuse("no title and no text in it");
 }
 
 }  // namespace dateline

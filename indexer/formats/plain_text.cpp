@@ -1,7 +1,9 @@
 // See plain_text.hpp.
 #include "indexer/formats/plain_text.hpp"
 
+#include "common/text/ascii.hpp"
 #include "common/text/utf8.hpp"
+#include "indexer/enrich/smooth_text.hpp"
 #include "indexer/formats/code_points.hpp"
 
 #include <algorithm>
@@ -17,10 +19,6 @@ bool is_white_space(int c) {
   return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
          c == 0x3000 || c == 0xFEFF;
-}
-
-bool is_plain(unsigned char byte) {
-  return byte >= 0x20 && byte < 0x7F;
 }
 
 // Whether a full stop at `at` ends a sentence: not after an initial or a title, and with space or a quote
@@ -42,51 +40,83 @@ bool ends_sentence(std::string_view text, std::size_t at) {
   return !is_abbreviation;
 }
 
+// What becomes of the character at `at` in a clean text; where the next begins.
+std::size_t append_clean_character(std::string& clean, std::string_view text, std::size_t at) {
+  const std::size_t begin = at;
+  const int c = next_code_point(text, at);
+  if (c == '\r') {
+    clean += '\n';
+    if (at < text.size() && text[at] == '\n') ++at;
+  } else if (c == '\f' || c == '\v' || c == 0x85 || c == 0x2028 || c == 0x2029) {
+    clean += c == 0x2029 || c == '\f' ? "\n\n" : "\n";
+  } else if (c == '\n' || c == '\t' || (c >= ' ' && c < 0x7F)) {
+    clean += static_cast<char>(c);
+  } else if (c >= 0xA0 && c != 0xFEFF) {
+    clean.append(text, begin, at - begin);
+  }
+  return at;
+}
+
 }  // namespace
 
 std::string clean_text(std::string_view text) {
+  const bool is_valid = is_valid_text(text);
   std::string clean;
   clean.reserve(text.size());
   std::size_t at = 0;
   while (at < text.size()) {
-    std::size_t end = at;
-    while (end < text.size() && is_plain(static_cast<unsigned char>(text[end]))) ++end;
-    clean.append(text, at, end - at);
-    at = end;
-    if (at >= text.size()) break;
     const std::size_t begin = at;
-    const int c = next_code_point(text, at);
-    if (c == '\r') {
-      clean += '\n';
-      if (at < text.size() && text[at] == '\n') ++at;
-    } else if (c == '\f' || c == '\v' || c == 0x85 || c == 0x2028 || c == 0x2029) {
-      clean += c == 0x2029 || c == '\f' ? "\n\n" : "\n";
-    } else if (c == '\n' || c == '\t') {
-      clean += static_cast<char>(c);
-    } else if (c >= 0xA0 && c != 0xFEFF) {
-      clean.append(text, begin, at - begin);
-    }
+    if (is_valid) at = smooth_end(text, at);
+    clean.append(text, begin, at - begin);
+    if (at < text.size()) at = append_clean_character(clean, text, at);
   }
   return clean;
 }
 
 std::string tidy_line(std::string_view text) {
   std::string tidy;
-  tidy.reserve(text.size());
+  append_tidy(tidy, text);
+  return tidy;
+}
+
+void append_tidy(std::string& out, std::string_view text) {
+  const std::size_t line_begin = out.size();
   bool has_gap = false;
   std::size_t at = 0;
   while (at < text.size()) {
-    const std::size_t begin = at;
-    while (at < text.size() && is_plain(static_cast<unsigned char>(text[at])) && text[at] != ' ') ++at;
-    if (at == begin && is_white_space(next_code_point(text, at))) {
-      has_gap = !tidy.empty();
+    const std::size_t end = smooth_end(text, at);
+    if (const std::string_view run = trim(text.substr(at, end - at), " "); !run.empty()) {
+      if ((has_gap || text[at] == ' ') && out.size() > line_begin) out += ' ';
+      out += run;
+      has_gap = text[end - 1] == ' ';
+    } else if (end > at) {
+      has_gap = true;
+    }
+    at = end;
+    if (at >= text.size()) break;
+    if (is_white_space(next_code_point(text, at))) {
+      has_gap = true;
       continue;
     }
-    if (has_gap) tidy += ' ';
+    if (has_gap && out.size() > line_begin) out += ' ';
     has_gap = false;
-    tidy.append(text, begin, at - begin);
+    out.append(text, end, at - end);
   }
-  return tidy;
+}
+
+std::string_view tidy_view(std::string_view text, std::string& tidied) {
+  const bool is_tidy = !text.starts_with(' ') && !text.ends_with(' ') && smooth_end(text, 0) == text.size();
+  if (is_tidy) return text;
+  tidied = tidy_line(text);
+  return tidied;
+}
+
+bool is_blank_line(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (!is_white_space(next_code_point(text, at))) return false;
+  }
+  return true;
 }
 
 std::string cut_at_word(std::string_view text, std::size_t max_chars) {

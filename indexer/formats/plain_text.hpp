@@ -12,6 +12,14 @@ std::string clean_text(std::string_view text);
 
 /// White space of any kind at both ends removed, inside made one space each.
 std::string tidy_line(std::string_view text);
+/// The same, added to `out`.
+void append_tidy(std::string& out, std::string_view text);
+
+/// The same, without a copy where there is nothing to tidy: `text` itself, or else `tidied`, which is set.
+std::string_view tidy_view(std::string_view text, std::string& tidied);
+
+/// Whether there is nothing but white space.
+bool is_blank_line(std::string_view text);
 
 /// At most `max_chars` code points, cut between words, with "…" when something was cut.
 std::string cut_at_word(std::string_view text, std::size_t max_chars);

@@ -55,6 +55,7 @@ class HashedFile {
     has_failed_ = got < 0;
     if (has_failed_)
       throw Error(ErrorKind::bad_input, "cannot be read: " + std::generic_category().message(errno));
+    is_at_end_ = got == 0;
     XXH3_64bits_update(hash_, to, static_cast<std::size_t>(got));
     return static_cast<std::size_t>(got);
   }
@@ -63,8 +64,10 @@ class HashedFile {
 
   /// Reads what is left, so that the hash is of all bytes.
   std::uint64_t finish_hash() {
-    std::array<char, 65536> buffer{};
-    while (read_some(buffer.data(), buffer.size()) > 0) {
+    if (!is_at_end_) {
+      std::array<char, 65536> buffer;  // not cleared: most files are shorter
+      while (read_some(buffer.data(), buffer.size()) > 0) {
+      }
     }
     return XXH3_64bits_digest(hash_);
   }
@@ -72,6 +75,7 @@ class HashedFile {
  private:
   int file_ = -1;
   XXH3_state_t* hash_ = nullptr;
+  bool is_at_end_ = false;
   bool has_failed_ = false;  // the system refused the last read
 };
 

@@ -38,6 +38,7 @@ class ByteStream {
   Fill fill_;
   std::string buffer_;
   std::size_t begin_ = 0;
+  bool has_begun_ = false;
   bool is_at_end_ = false;
 };
 

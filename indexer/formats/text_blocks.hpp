@@ -28,4 +28,7 @@ std::vector<TextBlock> make_blocks(const std::vector<TextLine>& lines);
 /// The paragraphs with a blank line between them, white space tidied.
 std::string join_blocks(const std::vector<TextBlock>& blocks);
 
+/// A cleaned text of nothing but prose: the paragraphs of its lines, joined.
+std::string make_prose(std::string_view text);
+
 }  // namespace dateline

@@ -4,6 +4,7 @@
 #include "common/text/utf8.hpp"
 #include "indexer/enrich/date_words.hpp"
 #include "indexer/enrich/match_date.hpp"
+#include "indexer/enrich/smooth_text.hpp"
 #include "indexer/formats/names.hpp"
 #include "indexer/formats/plain_text.hpp"
 #include "indexer/formats/text_labels.hpp"
@@ -185,7 +186,7 @@ bool take_line_fields(std::string_view line, const DateReading& reading, TextFie
 // "Publié le 8 mars 2023 à 19h42": a label of dates needs no colon before one.
 bool take_spoken_date(std::string_view line, const DateReading& reading, TextFields& fields) {
   constexpr std::size_t max_line_chars = 120;
-  if (count_code_points(line) > max_line_chars) return false;
+  if (count_chars(line) > max_line_chars) return false;
   const auto found = find_date(line, reading);
   if (!found || !is_date_filler(line.substr(found->end))) return false;
   const std::string label = tidy_line(line.substr(0, found->begin));
@@ -232,7 +233,7 @@ TextFields take_fields(std::vector<TextLine>& lines, const DateReading& reading)
     std::size_t ignored = 0;
     const bool is_date = take_label(lines[i].text, ignored) == TextField::date;
     if (!is_date || prose_chars <= max_before_date_chars) take_at(lines, i, reading, fields);
-    if (!lines[i].is_field) prose_chars += count_code_points(lines[i].text);
+    if (!lines[i].is_field) prose_chars += count_chars(lines[i].text);
   }
   const std::size_t tail = lines.size() > max_tail_lines ? lines.size() - max_tail_lines : 0;
   for (std::size_t i = tail; i < lines.size(); ++i) {

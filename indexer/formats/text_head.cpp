@@ -2,10 +2,10 @@
 // headline, date and dateline stand in one block with the prose and are cut off it first.
 #include "indexer/formats/text_head.hpp"
 
-#include "common/text/utf8.hpp"
 #include "indexer/enrich/date_cursor.hpp"
 #include "indexer/enrich/date_words.hpp"
 #include "indexer/enrich/match_date.hpp"
+#include "indexer/enrich/smooth_text.hpp"
 #include "indexer/formats/code_points.hpp"
 #include "indexer/formats/names.hpp"
 #include "indexer/formats/plain_text.hpp"
@@ -52,7 +52,7 @@ bool is_statement(std::string_view text) {
 }
 
 bool is_prose(std::string_view text, bool is_below_headline) {
-  const std::size_t chars = count_code_points(text);
+  const std::size_t chars = count_chars(text);
   const std::size_t least = is_below_headline || dateline_bytes(text) > 0 ? min_lead_chars : min_prose_chars;
   return chars > max_headline_chars || (chars >= least && ends_like_sentence(text));
 }
@@ -312,8 +312,8 @@ bool HeadReader::take_named_date(std::string name, std::string_view separator, c
   const bool may_be_place =
       is_place(name) || is_city(name) ||
       (count_words(name) <= 3 && is_title_case(name) && name.find(':') == std::string::npos) ||
-      (!has_letter_case(name) && count_code_points(name) <= max_place_chars / 4);
-  if (!may_be_place || count_code_points(name) > max_place_chars) return false;
+      (!has_letter_case(name) && count_chars(name) <= max_place_chars / 4);
+  if (!may_be_place || count_chars(name) > max_place_chars) return false;
   keep_date(time);
   if (head_.published == time) head_.published_from = DateEvidence::dateline;
   keep_place(std::move(name));
@@ -324,7 +324,7 @@ bool HeadReader::take_named_date(std::string name, std::string_view separator, c
 // with a byline behind the date.
 bool HeadReader::take_place_and_date(std::string_view text) {
   constexpr std::size_t max_line_chars = 90;
-  if (count_code_points(text) > max_line_chars) return false;
+  if (count_chars(text) > max_line_chars) return false;
   const auto found = find_date(text, reading_);
   if (!found) {
     if (!is_place(text) || (candidates_.empty() && !has_furniture_)) return false;
@@ -465,7 +465,7 @@ void HeadReader::keep_line(std::string line, bool is_below_title) {
   take_trailing_date(line);
   const bool is_menu_word = has_furniture_ && count_words(line) <= max_menu_words && !ends_in_full_stop(line);
   if (line.empty() || is_menu_word || same_words(line, head_.title)) return;
-  const std::size_t chars = count_code_points(line);
+  const std::size_t chars = count_chars(line);
   const bool sums_up = count_words(line) > min_headline_words && !dateline_follows(line) &&
                        chars <= (is_title_case(line) ? max_sub_headline_chars : max_sentence_chars);
   if (is_below_title && sums_up && head_.summary.empty() && next_ < blocks_.size()) {
@@ -479,7 +479,7 @@ void HeadReader::keep_line(std::string line, bool is_below_title) {
 void HeadReader::take_standfirst() {
   if (head_.title.empty() || !head_.summary.empty() || next_ + 1 >= blocks_.size()) return;
   const TextBlock& block = blocks_[next_];
-  if (!block.is_before_field || count_code_points(block.text) > max_standfirst_chars) return;
+  if (!block.is_before_field || count_chars(block.text) > max_standfirst_chars) return;
   if (!is_prose(tidy_line(blocks_[next_ + 1].text), true)) return;
   head_.summary = tidy_line(block.text);
   ++next_;

@@ -2,7 +2,9 @@
 // only where a label or furniture may stand, never inside prose.
 #include "indexer/formats/text_labels.hpp"
 
+#include "common/text/ascii.hpp"
 #include "indexer/enrich/date_words.hpp"
+#include "indexer/formats/phrase_set.hpp"
 
 #include <algorithm>
 #include <array>
@@ -281,6 +283,21 @@ bool begins_with_any(std::string_view folded, const std::vector<std::string>& be
   });
 }
 
+// How many bytes of the begin of `line` fold to `prefix`; 0 when none do.
+std::size_t folded_prefix_bytes(std::string_view line, std::string_view prefix) {
+  const std::string_view head = line.substr(0, prefix.size() + 2);
+  if (is_ascii(head)) {
+    const auto same = [](char folded, char c) { return folded == lower_ascii(c); };
+    const bool begins_so =
+        head.size() >= prefix.size() && std::ranges::equal(prefix, head.substr(0, prefix.size()), same);
+    return begins_so ? prefix.size() : 0;
+  }
+  // Folding keeps the number of bytes only for ASCII; else it is measured in the line itself.
+  std::size_t bytes = head.size();
+  while (bytes > 0 && fold_date_word(line.substr(0, bytes)) != prefix) --bytes;
+  return bytes;
+}
+
 }  // namespace
 
 std::optional<TextField> field_of_label(std::string_view label) {
@@ -354,9 +371,7 @@ bool is_release_furniture(std::string_view line) {
 std::size_t release_prefix_bytes(std::string_view line) {
   static const auto prefixes = split_list(release_prefixes);
   for (const std::string& prefix : prefixes) {
-    // Folding keeps the number of bytes only for ASCII; a longer prefix is measured in the line itself.
-    std::size_t bytes = std::min(line.size(), prefix.size() + 2);
-    while (bytes > 0 && fold_date_word(line.substr(0, bytes)) != prefix) --bytes;
+    const std::size_t bytes = folded_prefix_bytes(line, prefix);
     if (bytes == 0) continue;
     const std::string_view rest = line.substr(bytes);
     if (rest.starts_with(':') || rest.starts_with("  ") || rest.starts_with(" -") || rest.starts_with(" –"))
@@ -371,12 +386,10 @@ bool is_furniture_heading(std::string_view line) {
 }
 
 bool is_furniture_sentence(std::string_view paragraph) {
-  static const auto phrases = split_list(furniture_phrases);
+  static const PhraseSet phrases(split_list(furniture_phrases));
   constexpr std::size_t max_paragraph_bytes = 700;
   if (paragraph.size() > max_paragraph_bytes) return false;
-  const std::string folded = folded_line(paragraph);
-  return std::ranges::any_of(
-      phrases, [&](const std::string& phrase) { return folded.find(phrase) != std::string::npos; });
+  return phrases.occurs_in(folded_line(paragraph));
 }
 
 bool is_end_mark(std::string_view line) {

@@ -1,0 +1,14 @@
+// The language of a text that is plain to see from its function words: the short way past CLD2, which costs
+// thirty times as much.
+#pragma once
+
+#include <string_view>
+
+namespace dateline {
+
+/// ISO 639-1; empty unless the function words, at places all over `text`, speak for one of a few widely
+/// written languages and for no other. Then whatever looks at every word finds it, too. `text` is valid
+/// UTF-8.
+std::string_view plain_language(std::string_view text);
+
+}  // namespace dateline
