@@ -170,7 +170,7 @@ ChildTask revision_task(const IndexLocation& index, std::uint64_t number) {
   const auto path = index.generation(number);
   return {.part = path.string(), .work = [path, number](ChildReport& report) {
             const Xapian::Database db(path.string());
-            if (db.get_metadata(metadata_sum) != sum_of_metadata(db)) return;
+            if (!has_sound_metadata(db)) return;
             report.count(std::to_string(number),
                          std::strtoull(db.get_metadata(metadata_revision).c_str(), nullptr, 10));
           }};

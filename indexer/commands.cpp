@@ -52,6 +52,16 @@ SourceSettings source_settings(const IndexArguments& arguments) {
   return settings;
 }
 
+BuildOptions build_options(const IndexArguments& arguments) {
+  constexpr std::uint64_t least_memory = std::uint64_t{64} << 20;
+  BuildOptions options{.builder = arguments.builder == "xapian" ? BuilderKind::xapian : BuilderKind::bulk,
+                       .threads = arguments.threads,
+                       .memory_bytes = parse_size("--memory", arguments.memory)};
+  if (options.memory_bytes < least_memory)
+    throw Error(ErrorKind::usage, "--memory " + arguments.memory + " is too little", "give 64M or more");
+  return options;
+}
+
 UpdateOptions update_options(const IndexArguments& arguments) {
   UpdateOptions options{.directory = resolve_index_directory(arguments.db),
                         .settings = source_settings(arguments),
@@ -60,7 +70,8 @@ UpdateOptions update_options(const IndexArguments& arguments) {
                         .allow_empty_root = arguments.allow_empty_root,
                         .keep_removed = arguments.keep_removed,
                         .retry_rejected = arguments.retry_rejected,
-                        .is_dry_run = arguments.dry_run};
+                        .is_dry_run = arguments.dry_run,
+                        .build = build_options(arguments)};
   if (!arguments.transaction_size.empty())
     options.max_transaction_bytes = parse_size("--transaction-size", arguments.transaction_size);
   for (const auto& path : arguments.paths) {

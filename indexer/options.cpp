@@ -40,6 +40,20 @@ void add_writing_options(CLI::App& app, IndexArguments& arguments) {
                "Believe that a directory that is empty or gone now was emptied");
   app.add_flag("--keep-removed", arguments.keep_removed,
                "Keep the articles of files that are gone now (dateline-index remove takes them out)");
+  app.add_option(
+         "--builder", arguments.builder,
+         "How a new generation is built: bulk, or xapian (one article after the other, many times slower)")
+      ->check(CLI::IsMember({"bulk", "xapian"}))
+      ->capture_default_str()
+      ->type_name("");
+  app.add_option("--threads", arguments.threads,
+                 "Threads that build a new generation; 0: as many as there are cores. The index is the same")
+      ->check(CLI::Range(0U, 256U))
+      ->capture_default_str();
+  app.add_option(
+         "--memory", arguments.memory,
+         "About how much memory building may take, as 512M or 2G; what is more goes to temporary files")
+      ->capture_default_str();
   app.add_flag("-q,--quiet", arguments.quiet, "Print nothing but errors");
   app.add_flag("-v,--verbose", arguments.verbose, "Tell each step; twice: why it was decided so");
   app.add_flag("--json", arguments.json, "Print the closing report as JSON on standard output");

@@ -39,6 +39,9 @@ struct IndexArguments {
   unsigned lock_timeout_seconds = 10;
   bool allow_empty_root = false;
   bool keep_removed = false;
+  std::string builder = "bulk";
+  unsigned threads = 0;  // 0: as many as the machine has cores
+  std::string memory = "1G";
   bool retry_rejected = false;
   bool dry_run = false;
   std::string transaction_size{};  // "": chosen by the size of the index

@@ -203,6 +203,7 @@ UpdateSummary update_index(const UpdateOptions& options, Progress& progress) {
 
   if (changes.is_empty() && baseline.generation) {
     summary.was_up_to_date = true;
+    summary.route = "none";
     summary.articles_in_index = baseline.articles;
     summary.revision = baseline.revision;
   } else {

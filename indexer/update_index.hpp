@@ -1,6 +1,7 @@
 // Brings an index up to date with the files it is made from: THE JOURNEY of dateline-index.
 #pragma once
 
+#include "indexer/build/build_options.hpp"
 #include "indexer/formats/read_file.hpp"
 #include "indexer/publish/sources.hpp"
 #include "indexer/report/progress.hpp"
@@ -37,6 +38,7 @@ struct UpdateOptions {
   /// Changed bytes up to which a run is one transaction in the current generation; above, the generation is
   /// copied and the copy changed in steps. None: see build/transaction_limit.hpp.
   std::optional<std::uint64_t> max_transaction_bytes{};
+  BuildOptions build{};
 };
 
 /// Readers see the index as it was until the whole run is published. A bad file or record is a rejection and

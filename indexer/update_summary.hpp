@@ -44,6 +44,7 @@ struct UpdateSummary {
   std::uint64_t articles_in_index = 0;
   std::uint64_t revision = 0;  // of the index after the run
   bool was_up_to_date = false;
+  std::string route{};  // "none" (up to date), "transaction", or "generation": how the change was written
   bool was_dry_run = false;
   std::string damage{};                  // of a rebuild: why nothing could be carried over from the old index
   std::vector<PlannedChange> planned{};  // of a dry run

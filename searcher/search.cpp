@@ -10,6 +10,8 @@
 #include "searcher/results/hits.hpp"
 #include "searcher/results/zero_hits.hpp"
 
+#include <algorithm>
+
 namespace dateline {
 
 namespace {
@@ -31,14 +33,25 @@ Deadline deadline_of(const SearchRequest& request) {
   return std::chrono::steady_clock::now() + request.timeout;
 }
 
-MatchRequest match_request(const SearchRequest& request, const CompiledQuery& compiled, Deadline deadline) {
+// What a calendar is read for; reading one of 50 years takes a millisecond, once for each opening.
+bool has_dates(const QueryNode& node) {
+  return node.kind == NodeKind::date || std::ranges::any_of(node.children, has_dates);
+}
+
+const CalendarReader* calendar_for_query(IndexReader& reader, const QueryNode& root) {
+  return has_dates(root) ? reader.calendar() : nullptr;
+}
+
+MatchRequest match_request(const SearchRequest& request, const CompiledQuery& compiled, Deadline deadline,
+                           IndexReader& reader) {
   // Filters alone rank nothing: what passes is listed newest first.
   const bool lists = !compiled.has_words && request.sort == SortOrder::relevance;
   return {.sort = lists ? SortOrder::newest : request.sort,
           .offset = request.offset,
           .limit = request.limit,
           .deadline = deadline,
-          .needs_full_match = compiled.needs_full_match};
+          .needs_full_match = compiled.needs_full_match,
+          .calendar = lists || request.sort != SortOrder::relevance ? reader.calendar() : nullptr};
 }
 
 void note_left_out(const Xapian::Database& db, const CompiledQuery& compiled, Deadline deadline,
@@ -58,16 +71,19 @@ SearchResponse search(IndexReader& reader, const SearchRequest& request, Analyse
     response = {.notes = parsed.notes};
     const Deadline deadline = deadline_of(request);
     const IndexLanguages languages = read_languages(db);
-    const CompiledQuery compiled = compile_query(parsed.root, db, languages, analyser);
+    const CalendarReader* calendar = calendar_for_query(reader, parsed.root);
+    const CompiledQuery compiled = compile_query(parsed.root, db, languages, analyser, calendar);
     append_notes(compiled.notes, response.notes);
     note_left_out(db, compiled, deadline, response.notes);
     cut_notes(response.notes);
-    const MatchResult match = run_match(db, compiled.query, match_request(request, compiled, deadline));
+    const MatchResult match =
+        run_match(db, compiled.query, match_request(request, compiled, deadline, reader));
     response.count = match.count;
     response.was_cut = match.was_cut;
     response.hits = make_hits(db, match.documents, compiled.forms, request, analyser);
     if (match.count.number == 0)
-      response.reasons = find_zero_hit_reasons({db, languages, request, analyser, deadline}, parsed.root);
+      response.reasons =
+          find_zero_hit_reasons({db, languages, request, analyser, calendar, deadline}, parsed.root);
   });
   response.elapsed =
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun);
@@ -80,8 +96,9 @@ std::vector<std::pair<std::string, double>> search_ids(IndexReader& reader, cons
   std::vector<std::pair<std::string, double>> ids;
   reader.run([&](Xapian::Database& db) {
     ids.clear();
-    const CompiledQuery compiled = compile_query(parsed.root, db, read_languages(db), analyser);
-    const MatchRequest match = match_request(request, compiled, deadline_of(request));
+    const CompiledQuery compiled =
+        compile_query(parsed.root, db, read_languages(db), analyser, calendar_for_query(reader, parsed.root));
+    const MatchRequest match = match_request(request, compiled, deadline_of(request), reader);
     for (const auto& document : run_match(db, compiled.query, match).documents) {
       ids.emplace_back(read_stored(db.get_document(document.docid).get_data()).article.id, document.score);
     }
@@ -94,7 +111,8 @@ std::string explain(IndexReader& reader, const SearchRequest& request, Analyser&
   std::string text;
   reader.run([&](Xapian::Database& db) {
     const IndexLanguages languages = read_languages(db);
-    const CompiledQuery compiled = compile_query(parsed.root, db, languages, analyser);
+    const CompiledQuery compiled =
+        compile_query(parsed.root, db, languages, analyser, calendar_for_query(reader, parsed.root));
     std::string stages = "\nlanguages of the index:";
     for (const auto& lang : languages.languages) stages += " " + lang;
     stages += languages.has_unstemmed ? " and others without stems\n" : "\n";

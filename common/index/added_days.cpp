@@ -65,11 +65,11 @@ AddedDays read_added_days(const Xapian::Database& db) {
   return days;
 }
 
-void write_added_days(Xapian::WritableDatabase& db, const AddedDays& days) {
+std::string added_days_entry(const AddedDays& days) {
   std::string entry(version_line);
   for (const auto& [day, revision] : days)
     entry += std::to_string(day.time_since_epoch().count()) + " " + std::to_string(revision) + "\n";
-  db.set_metadata(metadata_added_days, entry);
+  return entry;
 }
 
 bool note_revision(AddedDays& days, std::uint64_t revision, std::chrono::sys_days day) {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <xapian.h>
@@ -39,7 +40,8 @@ struct RevisionRange {
 /// Empty where the index has none. Throws Error(bad_input) on damage, Error(wrong_version), and what Xapian
 /// throws.
 AddedDays read_added_days(const Xapian::Database& db);
-void write_added_days(Xapian::WritableDatabase& db, const AddedDays& days);
+/// What the index keeps of them under `metadata_added_days`.
+std::string added_days_entry(const AddedDays& days);
 
 /// Notes that a revision greater than all noted ones was made on `day`. Whether that had to be added.
 bool note_revision(AddedDays& days, std::uint64_t revision, std::chrono::sys_days day);

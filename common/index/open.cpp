@@ -3,6 +3,7 @@
 
 #include "common/error.hpp"
 #include "common/index/added_days.hpp"
+#include "common/index/calendar_format.hpp"
 #include "common/text/analyse.hpp"
 #include "common/text/hash_digits.hpp"
 
@@ -18,6 +19,7 @@ namespace dateline {
 namespace {
 
 constexpr int max_attempts = 8;
+constexpr std::string_view metadata_prefix = "dateline:";
 
 [[noreturn]] void throw_other_format(const std::string& where, const std::string& why) {
   throw Error(ErrorKind::wrong_version, "the index at " + where + " " + why,
@@ -56,20 +58,47 @@ std::string releases() {
          ",icu=" + U_ICU_VERSION;
 }
 
+// None for several databases under one stub, and one on another host.
+std::optional<Xapian::rev> revision_of(const Xapian::Database& db) {
+  try {
+    return db.get_revision();
+  } catch (const Xapian::InvalidOperationError&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 std::string analyser_mark() {
   return releases() + " " + analyser_fingerprint();
 }
 
+std::string sum_of_metadata(const std::map<std::string, std::string>& entries) {
+  std::string summed;
+  for (const auto& [name, value] : entries) {
+    if (name.starts_with(metadata_prefix) && name != metadata_sum)
+      summed.append(name).append("=").append(value).append("\n");
+  }
+  return hash_digits(XXH3_64bits(summed.data(), summed.size()));
+}
+
 std::string sum_of_metadata(const Xapian::Database& db) {
+  std::map<std::string, std::string> entries;
+  const std::string prefix(metadata_prefix);
+  for (auto name = db.metadata_keys_begin(prefix); name != db.metadata_keys_end(prefix); ++name)
+    entries.emplace(*name, db.get_metadata(*name));
+  return sum_of_metadata(entries);
+}
+
+bool has_sound_metadata(const Xapian::Database& db) {
+  const std::string sum = db.get_metadata(metadata_sum);
+  if (sum == sum_of_metadata(db)) return true;
+  if (!db.get_metadata(metadata_calendar).empty() || !db.get_metadata(metadata_added_days).empty())
+    return false;
   std::string entries;
   for (const char* name : {metadata_schema, metadata_analyser, metadata_revision, metadata_last_run})
     entries.append(name).append("=").append(db.get_metadata(name)).append("\n");
-  // Indexes made before there was one have a sum without it.
-  if (const std::string days = db.get_metadata(metadata_added_days); !days.empty())
-    entries.append(metadata_added_days).append("=").append(days).append("\n");
-  return hash_digits(XXH3_64bits(entries.data(), entries.size()));
+  return sum == hash_digits(XXH3_64bits(entries.data(), entries.size()));
 }
 
 bool has_same_releases(const Xapian::Database& db) {
@@ -119,14 +148,24 @@ IndexReader::IndexReader(IndexLocation location) : location_(std::move(location)
 void IndexReader::open_anew() {
   stub_ = read_stub(location_);
   db_ = std::make_unique<Xapian::Database>(open_index(location_));
+  has_read_calendar_ = false;
+  calendar_.reset();
+}
+
+const CalendarReader* IndexReader::calendar() {
+  if (!has_read_calendar_) {
+    if (auto calendar = read_calendar(*db_)) calendar_.emplace(std::move(*calendar));
+    has_read_calendar_ = true;
+  }
+  return calendar_ ? &*calendar_ : nullptr;
 }
 
 // Whether a writer has moved the index on since it was opened. Opens it anew.
 bool IndexReader::has_moved() {
   const std::string stub = stub_;
-  const auto revision = db_->get_revision();
+  const auto revision = revision_of(*db_);
   open_anew();
-  return stub_ != stub || db_->get_revision() != revision;
+  return stub_ != stub || revision_of(*db_) != revision;
 }
 
 void IndexReader::run(const std::function<void(Xapian::Database& db)>& query) {

@@ -2,11 +2,14 @@
 // underneath.
 #pragma once
 
+#include "common/index/calendar_reader.hpp"
 #include "common/index/location.hpp"
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <xapian.h>
@@ -21,6 +24,8 @@ inline constexpr int schema_version = 1;
 inline constexpr const char* metadata_schema = "dateline:schema";
 inline constexpr const char* metadata_analyser = "dateline:analyser";
 inline constexpr const char* metadata_revision = "dateline:revision";
+inline constexpr const char* metadata_calendar =
+    "dateline:calendar";                                     // and ":" year: see calendar_format.cpp
 inline constexpr const char* metadata_sum = "dateline:sum";  // of the other entries: see sum_of_metadata
 inline constexpr const char* metadata_last_run = "dateline:last_run";  // a line of JSON: see run_line.cpp
 
@@ -28,8 +33,13 @@ inline constexpr const char* metadata_last_run = "dateline:last_run";  // a line
 /// releases spare a reader the fingerprint.
 std::string analyser_mark();
 
-/// A checksum of those entries: Xapian keeps none. The ledger's have their own.
+/// A checksum of all entries that begin with "dateline:" but itself: Xapian keeps none. The ledger's have
+/// their own.
 std::string sum_of_metadata(const Xapian::Database& db);
+/// The same of entries that are not written yet, by name; others may be among them.
+std::string sum_of_metadata(const std::map<std::string, std::string>& entries);
+/// Whether the checksum that is kept is right. An index made before the calendar has one of four entries.
+bool has_sound_metadata(const Xapian::Database& db);
 
 /// Whether the very releases that run now wrote its terms, and not only ones that agree on the fingerprint.
 bool has_same_releases(const Xapian::Database& db);
@@ -51,6 +61,9 @@ class IndexReader {
   /// `query` may be called several times and must not keep what it read from the database of an earlier call.
   void run(const std::function<void(Xapian::Database& db)>& query);
 
+  /// The calendar of what `query` is run over, for use inside it; null when it has none.
+  const CalendarReader* calendar();
+
   [[nodiscard]] const IndexLocation& location() const { return location_; }
 
  private:
@@ -60,6 +73,8 @@ class IndexReader {
   IndexLocation location_;
   std::string stub_;  // as it was when the database was opened
   std::unique_ptr<Xapian::Database> db_;
+  bool has_read_calendar_ = false;  // of this opening
+  std::optional<CalendarReader> calendar_{};
 };
 
 }  // namespace dateline

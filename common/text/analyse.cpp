@@ -9,6 +9,7 @@
 #include "common/text/utf8.hpp"
 #include "common/text/words.hpp"
 
+#include <algorithm>
 #include <array>
 #include <unordered_map>
 #include <utility>
@@ -25,8 +26,20 @@ constexpr std::size_t max_compound_parts = 5;
 constexpr std::size_t max_compound_bytes = 2 * max_word_bytes;  // folded: 64 bytes of text may become 330
 constexpr std::size_t max_cached_words = 200'000;
 
+// The lower-case form of an ASCII letter or digit, 0 for every other byte.
+constexpr std::array<char, 256> plain_form = [] {
+  std::array<char, 256> forms{};
+  for (std::size_t c = 'a'; c <= 'z'; ++c) forms[c] = static_cast<char>(c);
+  for (std::size_t c = 'A'; c <= 'Z'; ++c) forms[c] = static_cast<char>(c - 'A' + 'a');
+  for (std::size_t c = '0'; c <= '9'; ++c) forms[c] = static_cast<char>(c);
+  return forms;
+}();
+
+char plain_form_of(char c) {
+  return plain_form[static_cast<unsigned char>(c)];
+}
 bool is_ascii_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  return plain_form_of(c) != 0;
 }
 bool is_ascii(char c) {
   return static_cast<unsigned char>(c) < 0x80;
@@ -105,7 +118,7 @@ struct Analyser::State {
   WordForms long_word;  // the last one that was too long to keep in `words`
   std::unique_ptr<icu::BreakIterator> dictionary;
   Place place;
-  std::string fast_word;
+  PlainWords plain;
   std::string joined;
 
   const WordForms& forms_of(std::string_view raw, const Segment& segment);
@@ -120,8 +133,9 @@ struct Analyser::State {
                              const std::function<void(const Token&)>& sink);
   std::size_t emit_place(std::string_view text, std::size_t at, PositionCounter& positions,
                          const std::function<void(const Token&)>& sink);
-  std::size_t emit_fast_word(std::string_view text, std::size_t at, PositionCounter& positions,
-                             const std::function<void(const Token&)>& sink);
+  std::size_t take_plain_word(std::string_view text, std::size_t at, PositionCounter& positions);
+  std::size_t pass(std::string_view text, std::size_t at, PositionCounter& positions,
+                   const std::function<void(const Token&)>& sink);
 };
 
 namespace {
@@ -263,52 +277,107 @@ std::size_t Analyser::State::emit_place(std::string_view text, std::size_t at, P
   return place.end;
 }
 
-// Emits the ASCII word at `at` when it stands alone; returns its end, or `at` when the careful path must read
-// it.
-std::size_t Analyser::State::emit_fast_word(std::string_view text, std::size_t at, PositionCounter& positions,
-                                            const std::function<void(const Token&)>& sink) {
-  std::size_t end = at;
-  fast_word.clear();
-  while (end < text.size() && is_ascii_word(text[end])) {
-    const char c = text[end++];
-    fast_word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  if (fast_word.size() > max_word_bytes || !ends_plainly(text, end)) return at;
-  sink({at, end, positions.take(), TokenKind::word, fast_word, fast_word});
-  return end;
-}
-
 Analyser::Analyser(AnalyserPath path) : state_(std::make_unique<State>()) {
   state_->path = path;
 }
 Analyser::~Analyser() = default;
 
+// Takes the ASCII word at `at` into the batch when it stands alone; returns its end, or `at` when the careful
+// path must read it.
+std::size_t Analyser::State::take_plain_word(std::string_view text, std::size_t at,
+                                             PositionCounter& positions) {
+  const std::size_t most = std::min(text.size(), at + max_word_bytes);
+  char* const word = plain.text.data() + plain.text_bytes;
+  char* to = word;
+  std::size_t end = at;
+  for (; end < most; ++end) {
+    const char form = plain_form_of(text[end]);
+    if (form == 0) break;
+    *to++ = form;
+  }
+  if (end < text.size() && (is_ascii_word(text[end]) || !ends_plainly(text, end))) return at;
+  const std::size_t length = end - at;
+  plain.words[plain.count++] = {.begin = static_cast<std::uint32_t>(plain.text_bytes),
+                                .length = static_cast<std::uint32_t>(length),
+                                .position = positions.take()};
+  plain.text_bytes += length;
+  return end;
+}
+
+// What is no plain word: separators, or a place that needs care. Returns its end.
+std::size_t Analyser::State::pass(std::string_view text, std::size_t at, PositionCounter& positions,
+                                  const std::function<void(const Token&)>& sink) {
+  const CodePoint point = decode_code_point(text, at);
+  const CharClass point_class =
+      point.value == invalid_code_point ? CharClass::separator : class_of(point.value);
+  switch (point_class) {
+    case CharClass::letter:
+    case CharClass::digit:
+    case CharClass::cjk:
+    case CharClass::dictionary:
+      return emit_place(text, at, positions, sink);
+    default:
+      positions.pass_separator(text[at]);
+      return at + point.size;
+  }
+}
+
 std::uint32_t Analyser::tokenise(std::string_view text, std::uint32_t first_position,
                                  const std::function<void(const Token&)>& sink) {
   PositionCounter positions(first_position);
+  PlainWords& plain = state_->plain;
   for (std::size_t at = 0; at < text.size();) {
-    if (state_->path == AnalyserPath::fast && is_ascii_word(text[at])) {
-      const std::size_t end = state_->emit_fast_word(text, at, positions, sink);
-      if (end != at) {
-        at = end;
-        continue;
-      }
+    std::size_t end = at;
+    if (is_ascii_word(text[at]) && state_->path == AnalyserPath::fast) {
+      plain.count = 0;
+      plain.text_bytes = 0;
+      end = state_->take_plain_word(text, at, positions);
     }
-    const CodePoint point = decode_code_point(text, at);
-    const CharClass point_class =
-        point.value == invalid_code_point ? CharClass::separator : class_of(point.value);
-    switch (point_class) {
-      case CharClass::letter:
-      case CharClass::digit:
-      case CharClass::cjk:
-      case CharClass::dictionary:
-        at = state_->emit_place(text, at, positions, sink);
-        break;
-      default:
-        positions.pass_separator(text[at]);
-        at += point.size;
+    if (end == at) {
+      at = state_->pass(text, at, positions, sink);
+      continue;
+    }
+    const std::string_view word(plain.text.data(), plain.text_bytes);
+    sink({at, end, plain.words.front().position, TokenKind::word, word, word});
+    at = end;
+  }
+  return positions.next();
+}
+
+std::uint32_t Analyser::tokenise(std::string_view text, std::uint32_t first_position,
+                                 const std::function<void(const PlainWords&)>& plain_sink,
+                                 const std::function<void(const Token&)>& sink) {
+  PositionCounter positions(first_position);
+  PlainWords& plain = state_->plain;
+  plain.count = 0;
+  plain.text_bytes = 0;
+  const auto flush = [&] {
+    if (plain.count > 0) plain_sink(plain);
+    plain.count = 0;
+    plain.text_bytes = 0;
+  };
+  const auto flushing_sink = [&](const Token& token) {
+    flush();
+    sink(token);
+  };
+  const std::function<void(const Token&)> in_order(flushing_sink);
+  constexpr std::size_t most_text = PlainWords{}.text.size() - max_word_bytes - PlainWords::slack_bytes;
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (is_ascii_word(c) && state_->path == AnalyserPath::fast) {
+      if (plain.count == PlainWords::most_words || plain.text_bytes > most_text) flush();
+      const std::size_t end = state_->take_plain_word(text, at, positions);
+      at = end != at ? end : state_->pass(text, at, positions, in_order);
+    } else if (c == ' ') {
+      ++at;
+    } else if (is_ascii(c) && !is_ascii_word(c)) {
+      positions.pass_separator(c);
+      ++at;
+    } else {
+      at = state_->pass(text, at, positions, in_order);
     }
   }
+  flush();
   return positions.next();
 }
 

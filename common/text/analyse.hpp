@@ -6,6 +6,7 @@
 // several tokens at one position.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -34,6 +35,22 @@ struct Token {
   std::string_view base;  // empty where nothing is stemmed (part, compound, CJK)
 };
 
+/// Plain words of a text, many at a time: each is what a `TokenKind::word` with base = term would be.
+struct PlainWords {
+  struct Word {
+    std::uint32_t begin = 0;  // in `text`
+    std::uint32_t length = 0;
+    std::uint32_t position = 0;
+  };
+  static constexpr std::size_t most_words = 256;
+  static constexpr std::size_t slack_bytes = 16;  // may be read behind any word
+
+  std::size_t count = 0;
+  std::size_t text_bytes = 0;
+  std::array<Word, most_words> words{};
+  std::array<char, 8192> text{};  // folded words, one behind the other
+};
+
 /// Positions jump by this between paragraphs (a blank line) and between fields, so that no phrase crosses.
 inline constexpr std::uint32_t position_gap = 100;
 
@@ -55,6 +72,12 @@ class Analyser {
   /// Calls `sink` for each token of `text` in order of position. Positions begin at `first_position`.
   /// Invalid UTF-8 separates words. Returns the position behind the last token.
   std::uint32_t tokenise(std::string_view text, std::uint32_t first_position,
+                         const std::function<void(const Token&)>& sink);
+
+  /// The same, for who has many texts to read: the words that need no care come in batches, the other tokens
+  /// one by one, all in order of position. Both live until the sink returns.
+  std::uint32_t tokenise(std::string_view text, std::uint32_t first_position,
+                         const std::function<void(const PlainWords&)>& plain_sink,
                          const std::function<void(const Token&)>& sink);
 
   /// The ranking term's tail for a base: "en:strateg" for a language with a stemmer, "vi:" + the base with

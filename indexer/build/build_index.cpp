@@ -1,19 +1,25 @@
 // See build_index.hpp.
 #include "indexer/build/build_index.hpp"
 
+#include "common/error.hpp"
 #include "common/interruption.hpp"
 #include "common/log.hpp"
 #include "common/text/thousands.hpp"
 #include "indexer/build/carry_over.hpp"
+#include "indexer/build/generation_writer.hpp"
 #include "indexer/build/old_articles.hpp"
 #include "indexer/build/run_line.hpp"
+#include "indexer/build/spool/spool_writer.hpp"
 #include "indexer/build/transaction_limit.hpp"
 #include "indexer/publish/durable.hpp"
 #include "indexer/publish/generations.hpp"
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <string>
+#include <unordered_set>
+#include <utility>
 
 namespace dateline {
 
@@ -37,16 +43,7 @@ std::string line_of(const UpdateSummary& summary) {
                    .revision = summary.revision});
 }
 
-void write_changes(const Changes& changes, IdPaths& ids, GenerationWriter& writer, Baseline& baseline,
-                   Run& run) {
-  apply_changes(changes, ids, writer, baseline.ledger, run);
-  if (baseline.old) {
-    const auto damaged = carry_over_articles(*baseline.old, changes, writer, baseline.ledger, run);
-    if (damaged > 0) {
-      run.summary.damage += (run.summary.damage.empty() ? "" : "; ") + with_thousands(damaged) +
-                            " articles of the old index are damaged";
-    }
-  }
+void finish_run(ArticleWriter& writer, Baseline& baseline, Run& run) {
   settle_ledger(writer, baseline.ledger, run);
   const bool is_changed = writer.has_changes() || run.has_removed;
   run.summary.revision = writer.next_revision() - (is_changed ? 0 : 1);
@@ -64,46 +61,74 @@ void update_in_place(const IndexLocation& location, Baseline& baseline, const Ch
     add_moved(changes, ids, baseline.ledger, Xapian::Database(path.string()), known);
   {
     GenerationWriter writer(path, WriteMode::live, known);
-    write_changes(changes, ids, writer, baseline, run);
+    apply_changes(changes, ids, writer, baseline.ledger, run);
+    finish_run(writer, baseline, run);
   }
   sync_directory(path);  // Xapian syncs its files, not the renaming of one of them
 }
 
-// What the articles' ingest revisions are taken from.
-KnownArticles known_before(const IndexLocation& location, const Baseline& baseline, const Changes& changes,
-                           IdPaths& ids) {
+/// The index before: its current generation, or what a rebuild found of it.
+std::optional<Xapian::Database> open_old(const IndexLocation& location, const Baseline& baseline) {
+  if (!baseline.generation) return baseline.old;
+  return Xapian::Database(location.generation(*baseline.generation).string());
+}
+
+// What the articles' ingest revisions are taken from. Of an update, the ids that the files to be read again
+// had are noted as expected.
+KnownArticles known_before(const Xapian::Database& old, const Baseline& baseline, const Changes& changes,
+                           IdPaths& ids, std::unordered_set<std::uint64_t>& expected) {
   KnownArticles known;
-  if (baseline.old) for_each_old_article(*baseline.old, [&](OldArticle&& article) { known.add(article); });
-  if (changes.moved_from.empty()) return known;
-  if (baseline.old) add_moved(changes, ids, baseline.ledger, *baseline.old, known);
-  if (baseline.generation) {
-    const Xapian::Database db(location.generation(*baseline.generation).string());
-    add_moved(changes, ids, baseline.ledger, db, known);
+  const auto add = [&known](OldArticle&& article) { known.add(article); };
+  if (!baseline.generation) {
+    for_each_old_article(old, add);
+  } else {
+    for (const auto& file : changes.to_read) {
+      const auto entry = baseline.ledger.known(file.path);
+      if (!entry || !entry->has_documents) continue;
+      for_each_old_article_of(old, file.path, [&](OldArticle&& article) {
+        expected.insert(hash_id(article.stored.article.id));
+        known.add(article);
+      });
+    }
   }
+  add_moved(changes, ids, baseline.ledger, old, known);
   return known;
 }
 
-void build_generation(const IndexLocation& location, Baseline& baseline, const Changes& changes, Run& run) {
+void carry_over(const Xapian::Database& old, const Changes& changes, SpoolWriter& writer, Baseline& baseline,
+                Run& run) {
+  const auto why = baseline.generation ? CarryOver::unchanged : CarryOver::remains;
+  const auto damaged = carry_over_articles({.db = old, .why = why}, changes, writer, baseline.ledger, run);
+  if (damaged == 0) return;
+  const std::string told = with_thousands(damaged) + " articles of the old index are damaged";
+  if (baseline.generation)
+    throw Error(ErrorKind::bad_input, told, "dateline-index check names them, dateline-index rebuild mends");
+  run.summary.damage += (run.summary.damage.empty() ? "" : "; ") + told;
+}
+
+void build_generation(const IndexLocation& location, Baseline& baseline, const Changes& changes,
+                      const BuildOptions& options, Run& run) {
   const auto generations = list_generations(location);
   const std::uint64_t number = generations.empty() ? 1 : generations.back() + 1;
   log_info("building generation " + std::to_string(number) +
            (baseline.generation ? " from generation " + std::to_string(*baseline.generation) : ""));
   const UnfinishedGeneration unfinished(location, number);
-  if (baseline.generation) copy_generation(location, *baseline.generation, number);
+  const auto old = open_old(location, baseline);
   IdPaths ids(baseline.ledger, changes.gone);
-  const KnownArticles known = known_before(location, baseline, changes, ids);
+  SpoolWriter::Settings settings{.number = number,
+                                 .next_revision = baseline.revision + 1,
+                                 .added_days = baseline.added_days,
+                                 .build = options,
+                                 .if_interrupted = run.if_interrupted};
+  KnownArticles known;
+  if (old) known = known_before(*old, baseline, changes, ids, settings.expected);
+  if (baseline.generation) settings.added_days = read_added_days(*old);
   {
-    const auto mode = baseline.generation ? WriteMode::unpublished_copy : WriteMode::new_database;
-    GenerationWriter writer(location.unfinished(number), mode, known);
-    if (mode == WriteMode::new_database) {
-      writer.set_next_revision(baseline.revision + 1);
-      writer.set_added_days(baseline.added_days);
-    }
-    write_changes(changes, ids, writer, baseline, run);
+    SpoolWriter writer(location, known, run.progress, std::move(settings));
+    apply_changes(changes, ids, writer, baseline.ledger, run);
+    if (old) carry_over(*old, changes, writer, baseline, run);
+    finish_run(writer, baseline, run);
   }
-  run.progress.begin("Packing and checking", 0, 0);
-  pack_generation(location, number, run.if_interrupted);
-  check_generation(location, number);
   stop_if_interrupted(run.if_interrupted);
   publish_generation(location, number, baseline.old_generation);
   log_info("published generation " + std::to_string(number));
@@ -117,9 +142,12 @@ void build_index(const IndexLocation& location, Baseline& baseline, const Change
   const std::uint64_t limit = options.max_transaction_bytes.value_or(transaction_limit(changes.bytes_known));
   const bool is_small = changes.bytes_to_read + changes.bytes_gone <= limit;
   if (baseline.generation && is_small) {
+    run.summary.route = "transaction";
     update_in_place(location, baseline, changes, run);
   } else {
-    build_generation(location, baseline, changes, run);
+    run.summary.route = "generation";
+    run.threads = options.build.thread_count();
+    build_generation(location, baseline, changes, options.build, run);
   }
 }
 

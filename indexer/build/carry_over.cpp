@@ -2,6 +2,8 @@
 #include "indexer/build/carry_over.hpp"
 
 #include "common/interruption.hpp"
+#include "common/text/utf8.hpp"
+#include "indexer/build/article_terms.hpp"
 #include "indexer/build/old_articles.hpp"
 
 #include <string>
@@ -52,25 +54,42 @@ void note_unknown_file(const std::string& path, Ledger& ledger, Run& run) {
   run.uncounted_files.insert(path);
 }
 
+/// Which file an article that remains is of.
+ArticleFile file_of_remains(const OldArticle& article,
+                            const std::unordered_map<std::string, std::string>& files, Ledger& ledger,
+                            Run& run) {
+  const auto known = files.find(article.file_term);
+  const std::string path = known == files.end() ? article.stored.path : known->second;
+  note_unknown_file(path, ledger, run);
+  return {.shown_path = to_valid_utf8(path), .hash = hash_path(path)};
+}
+
+bool is_withheld_remains(const OldArticle& article, const std::unordered_map<std::string, std::string>& files,
+                         const Ledger& ledger, const Run& run) {
+  const auto known = files.find(article.file_term);
+  const auto entry = ledger.find(known == files.end() ? article.stored.path : known->second);
+  return run.is_withheld(article.stored.article, entry ? entry->id_path : "");
+}
+
 }  // namespace
 
-std::uint64_t carry_over_articles(const Xapian::Database& old, const Changes& changes,
-                                  GenerationWriter& writer, Ledger& ledger, Run& run) {
+std::uint64_t carry_over_articles(const OldIndex& old, const Changes& changes, SpoolWriter& writer,
+                                  Ledger& ledger, Run& run) {
   const auto settled = settled_files(changes, ledger);
-  const auto files = other_files(ledger, settled);
-  ledger.take_rejections_apart(old);
-  return for_each_old_article(old, [&](OldArticle&& article) {
+  std::unordered_map<std::string, std::string> files;
+  if (old.why == CarryOver::remains) files = other_files(ledger, settled);
+  ledger.take_rejections_apart(old.db);
+  return for_each_old_article(old.db, [&](OldArticle&& article) {
     stop_if_interrupted(run.if_interrupted);
     if (settled.contains(hash_of(article.file_term))) return;
-    read_stored_text(article.data, article.stored.article);
-    const auto file = files.find(article.file_term);
-    const std::string path = file == files.end() ? article.stored.path : file->second;
-    const auto entry = ledger.find(path);
-    if (run.is_withheld(article.stored.article, entry ? entry->id_path : "")) return;
-    note_unknown_file(path, ledger, run);
-    auto loser = writer.carry_over(article.stored.article, {.path = path, .revision = article.revision});
+    ArticleFile file{.shown_path = article.stored.path, .hash = path_hash_of(article.file_term)};
+    if (old.why == CarryOver::remains) {
+      if (is_withheld_remains(article, files, ledger, run)) return;
+      file = file_of_remains(article, files, ledger, run);
+      ++run.summary.articles_carried_over;
+    }
+    auto loser = writer.carry_over(std::move(article), file);
     if (loser) run.losers.insert(std::move(*loser));
-    ++run.summary.articles_carried_over;
   });
 }
 

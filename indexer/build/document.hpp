@@ -3,6 +3,8 @@
 
 #include "common/article.hpp"
 #include "common/text/analyse.hpp"
+#include "indexer/build/article_terms.hpp"
+#include "indexer/build/bulk/bulk_builder.hpp"
 
 #include <cstdint>
 #include <string>
@@ -17,11 +19,8 @@ struct DocumentOrigin {
   std::uint64_t revision = 0;  // ingest revision
 };
 
-/// The unique term of an article's id.
-std::string id_term(const std::string& id);
-/// The term that all articles of one source file share.
-std::string file_term(const std::string& path);
-
 Xapian::Document make_document(const Article& article, const DocumentOrigin& origin, Analyser& analyser);
+/// The same of an article on its way into a new database.
+Xapian::Document make_document(const BulkArticle& article, Analyser& analyser);
 
 }  // namespace dateline

@@ -5,14 +5,13 @@
 #include "common/index/open.hpp"
 #include "common/schema/fields.hpp"
 #include "common/schema/stored.hpp"
-#include "common/text/utc_time.hpp"
 #include "common/text/utf8.hpp"
+#include "indexer/build/index_metadata.hpp"
 
 #include <cstdlib>
 #include <tuple>
 #include <utility>
-
-#include <xxhash.h>
+#include <vector>
 
 namespace dateline {
 
@@ -24,8 +23,6 @@ constexpr std::size_t commit_bytes = std::size_t{2} << 20;
 
 int open_flags(WriteMode mode) {
   switch (mode) {
-    case WriteMode::new_database:
-      return Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC;
     case WriteMode::unpublished_copy:
       return Xapian::DB_OPEN | Xapian::DB_NO_SYNC;
     case WriteMode::live:
@@ -51,6 +48,7 @@ GenerationWriter::GenerationWriter(const std::filesystem::path& path, WriteMode 
   with_error("opening " + path.string() + " for writing", [&] {
     db_ = Xapian::WritableDatabase(path.string(), open_flags(mode));
     if (mode == WriteMode::live) db_.begin_transaction();
+    placement_ = CalendarPlacement::of(db_);
     next_revision_ = std::strtoull(db_.get_metadata(metadata_revision).c_str(), nullptr, 10) + 1;
     added_days_ = read_added_days(db_);
   });
@@ -66,17 +64,18 @@ std::uint64_t GenerationWriter::documents_of(const std::string& path) const {
 
 void GenerationWriter::remove_file(const std::string& path) {
   with_error("removing the articles of " + path, [&] {
-    has_changes_ = has_changes_ || db_.term_exists(file_term(path));
-    db_.delete_document(file_term(path));
+    const std::string term = file_term(path);
+    const std::vector<Xapian::docid> docids(db_.postlist_begin(term), db_.postlist_end(term));
+    for (const auto docid : docids) remove(docid);
   });
 }
 
 bool GenerationWriter::remove_article(const std::string& id) {
   return with_error("removing the article " + id, [&] {
     const std::string term = id_term(id);
-    if (!db_.term_exists(term)) return false;
-    db_.delete_document(term);
-    has_changes_ = true;
+    const auto found = db_.postlist_begin(term);
+    if (found == db_.postlist_end(term)) return false;
+    remove(*found);
     return true;
   });
 }
@@ -95,26 +94,24 @@ void GenerationWriter::begin_file(const FileSource& source) {
   with_error("reading the articles of " + source.path, [&] {
     source_ = source;
     not_again_.clear();
-    if (mode_ == WriteMode::new_database) return;
     const std::string term = file_term(source.path);
     not_again_.insert(db_.postlist_begin(term), db_.postlist_end(term));
   });
 }
 
-AddedArticle GenerationWriter::add(const Article& article) {
+AddedArticle GenerationWriter::add(const PreparedArticle& prepared) {
   return with_error("indexing " + source_.path, [&]() -> AddedArticle {
-    const bool is_new = mode_ == WriteMode::new_database &&
-                        new_ids_.insert(XXH3_64bits(article.id.data(), article.id.size())).second;
-    const auto holder = is_new ? std::nullopt : holder_of(id_term(article.id));
-    const std::string shown_path = to_valid_utf8(source_.path);
+    const Article& article = prepared.article;
+    const auto holder = holder_of(id_term(article.id));
     const std::string term = file_term(source_.path);  // two paths that are not UTF-8 may look the same
     const bool is_others = holder && holder->file_term != term;
-    if (is_others && std::tie(shown_path, term) < std::tie(holder->path, holder->file_term))
+    if (is_others &&
+        std::make_tuple(to_valid_utf8(source_.path), term) < std::make_tuple(holder->path, holder->file_term))
       return {.loser = source_.path};
-    const std::string data = write_stored(article, shown_path);
     if (holder) not_again_.erase(holder->docid);
+    const std::string data = pack_stored(prepared.stored);
     if (holder && holder->data == data) return {.is_changed = false};
-    const std::uint64_t revision = known_.revision(article.id, data, source_.rule, next_revision_);
+    const std::uint64_t revision = known_.revision(article.id, prepared.stored, source_.rule, next_revision_);
     write(article, {.path = source_.path, .revision = revision}, holder ? holder->docid : 0);
     return {.loser = is_others ? std::optional(holder->path) : std::nullopt};
   });
@@ -123,34 +120,32 @@ AddedArticle GenerationWriter::add(const Article& article) {
 void GenerationWriter::end_file(RestOfFile rest) {
   with_error("removing articles of " + source_.path, [&] {
     if (rest == RestOfFile::removed) {
-      has_changes_ = has_changes_ || !not_again_.empty();
-      for (const auto docid : not_again_) db_.delete_document(docid);
+      for (const auto docid : not_again_) remove(docid);
     }
     not_again_.clear();
-  });
-}
-
-std::optional<std::string> GenerationWriter::carry_over(const Article& article,
-                                                        const DocumentOrigin& origin) {
-  return with_error("keeping the article " + article.id, [&]() -> std::optional<std::string> {
-    const auto holder = holder_of(id_term(article.id));
-    const std::string shown_path = to_valid_utf8(origin.path);
-    if (holder && holder->path == shown_path) return std::nullopt;
-    if (holder && shown_path < holder->path) return origin.path;
-    write(article, origin, holder ? holder->docid : 0);
-    return holder ? std::optional(holder->path) : std::nullopt;
   });
 }
 
 void GenerationWriter::write(const Article& article, const DocumentOrigin& origin, Xapian::docid replaced) {
   const Xapian::Document document = make_document(article, origin, analyser_);
   has_changes_ = has_changes_ || origin.revision == next_revision_;
-  if (replaced == 0) {
+  if (placement_) {
+    placement_->write(db_, article, document, replaced);
+  } else if (replaced == 0) {
     db_.add_document(document);
   } else {
     db_.replace_document(replaced, document);
   }
   commit_when_large(article);
+}
+
+void GenerationWriter::remove(Xapian::docid docid) {
+  has_changes_ = true;
+  if (placement_) {
+    placement_->remove(db_, docid);
+  } else {
+    db_.delete_document(docid);
+  }
 }
 
 void GenerationWriter::commit_when_large(const Article& article) {
@@ -160,25 +155,16 @@ void GenerationWriter::commit_when_large(const Article& article) {
   uncommitted_bytes_ = 0;
 }
 
-void GenerationWriter::set_added_days(AddedDays days) {
-  with_error("writing " + path_.string(), [&] {
-    added_days_ = std::move(days);
-    if (!added_days_.empty()) write_added_days(db_, added_days_);
-  });
-}
-
 void GenerationWriter::finish(Ledger& ledger, std::uint64_t revision, const std::string& last_run) {
   with_error("writing " + path_.string(), [&] {
+    const MetadataStore store = metadata_of(db_);
     if (mode_ != WriteMode::live) ledger.spread();
-    ledger.store(db_);
-    db_.set_metadata(metadata_schema, std::to_string(schema_version));
-    db_.set_metadata(metadata_analyser, analyser_mark());
-    db_.set_metadata(metadata_revision, std::to_string(revision));
-    db_.set_metadata(metadata_last_run, last_run);
-    const auto today = std::chrono::floor<std::chrono::days>(current_time());
-    if (revision >= next_revision_ && note_revision(added_days_, revision, today))
-      write_added_days(db_, added_days_);
-    db_.set_metadata(metadata_sum, sum_of_metadata(db_));
+    ledger.store(store);
+    if (placement_) placement_->store(db_);
+    put_index_entries(store, revision, last_run);
+    if (revision >= next_revision_ && note_revision_of_today(added_days_, revision))
+      store.put(metadata_added_days, added_days_entry(added_days_));
+    store.put(metadata_sum, sum_of_metadata(db_));
     if (mode_ == WriteMode::live) {
       db_.commit_transaction();
     } else {

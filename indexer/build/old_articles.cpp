@@ -4,6 +4,7 @@
 #include "common/error.hpp"
 #include "common/schema/fields.hpp"
 #include "common/schema/terms.hpp"
+#include "indexer/build/article_terms.hpp"
 
 #include <optional>
 
@@ -51,6 +52,13 @@ std::uint64_t for_each_old_article(const Xapian::Database& db,
     if (presence == Presence::damaged) ++damaged;
   }
   return damaged;
+}
+
+void for_each_old_article_of(const Xapian::Database& db, const std::string& path,
+                             const std::function<void(OldArticle&& article)>& use) {
+  const std::string term = file_term(path);
+  for (auto found = db.postlist_begin(term); found != db.postlist_end(term); ++found)
+    use(read_old_article(db.get_document(*found)));
 }
 
 }  // namespace dateline

@@ -26,4 +26,9 @@ OldArticle read_old_article(const Xapian::Document& document);
 std::uint64_t for_each_old_article(const Xapian::Database& db,
                                    const std::function<void(OldArticle&& article)>& use);
 
+/// The same for the articles of one source file. Throws Xapian's errors, and Error(bad_input) for a damaged
+/// one.
+void for_each_old_article_of(const Xapian::Database& db, const std::string& path,
+                             const std::function<void(OldArticle&& article)>& use);
+
 }  // namespace dateline

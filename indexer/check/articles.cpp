@@ -3,6 +3,7 @@
 #include "indexer/check/articles.hpp"
 
 #include "common/error.hpp"
+#include "common/index/calendar_format.hpp"
 #include "common/schema/fields.hpp"
 #include "common/schema/stored.hpp"
 #include "common/schema/terms.hpp"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <string>
 
 namespace dateline {
@@ -34,7 +36,11 @@ struct TermOfArticle {
 class ArticleReader {
  public:
   ArticleReader(const ArticleCheck& check, std::size_t share, ChildReport& report)
-      : check_(check), share_(share), report_(report), db_(check.path.string()) {}
+      : check_(check),
+        share_(share),
+        report_(report),
+        db_(check.path.string()),
+        calendar_(read_calendar(db_)) {}
 
   void run() {
     Xapian::doccount index = 0;
@@ -61,6 +67,7 @@ class ArticleReader {
       StoredArticle stored = read_stored(document.get_data());
       name_ = article_name(docid, stored.article.id);
       read_stored_text(document.get_data(), stored.article);
+      check_place(docid, stored.article);
       read_terms(docid, stored.path);
       sum = check_.is_analysed ? compare_analysed(document, stored.article) : compare_certain(stored.article);
       check_revision(document);
@@ -78,6 +85,14 @@ class ArticleReader {
   void complain(const std::string& what) {
     if (is_sound_) report_.damage(name_, what);
     is_sound_ = false;
+  }
+
+  // Searches go by a docid's day in the calendar and never look at the article's own.
+  void check_place(Xapian::docid docid, const Article& article) {
+    if (!calendar_) return;
+    const auto date = article.published ? std::optional(article.published->date) : std::nullopt;
+    if (!calendar_->may_stay(docid, date, true))
+      complain("postlist.glass: the calendar has another day for it than its own");
   }
 
   // All its terms but the one of its file, which is checked here, and its length.
@@ -177,6 +192,7 @@ class ArticleReader {
   std::size_t share_;
   ChildReport& report_;
   Xapian::Database db_;
+  std::optional<Calendar> calendar_;
   Analyser analyser_{};
   std::vector<TermOfArticle> terms_{};
   std::string name_{};

@@ -2,6 +2,7 @@
 // analysed again and held against their terms, values and postings.
 #include "indexer/check/find_damage.hpp"
 
+#include "common/index/calendar_format.hpp"
 #include "common/index/open.hpp"
 #include "indexer/check/article_sums.hpp"
 #include "indexer/check/articles.hpp"
@@ -48,12 +49,20 @@ ChildTask table_task(const std::filesystem::path& path, const std::string& table
           }};
 }
 
+std::uint64_t count_of(const Calendar& calendar) {
+  std::uint64_t articles = calendar.undated().articles;
+  for (const CalendarDay& day : calendar.days()) articles += day.articles;
+  return articles;
+}
+
 ChildTask opening_task(const std::filesystem::path& path) {
   return {.part = "iamglass", .work = [path](ChildReport& report) {
             const Xapian::Database db(path.string());
             check_schema(db, path.string());
-            if (db.get_metadata(metadata_sum) != sum_of_metadata(db))
+            if (!has_sound_metadata(db))
               report.damage("postlist.glass", "the index's own entries are not as they were written");
+            if (const auto calendar = read_calendar(db); calendar && count_of(*calendar) != db.get_doccount())
+              report.damage("postlist.glass", "the calendar counts other articles than there are");
             report.count("articles", db.get_doccount());
             report.count("last_docid", db.get_lastdocid());
             report.count("length", db.get_total_length());

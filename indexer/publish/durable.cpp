@@ -2,6 +2,7 @@
 #include "indexer/publish/durable.hpp"
 
 #include "common/error.hpp"
+#include "indexer/publish/open_file.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -16,54 +17,6 @@
 namespace dateline {
 
 namespace {
-
-[[noreturn]] void throw_errno(const std::string& doing) {
-  try {
-    throw std::system_error(errno, std::generic_category());
-  } catch (...) {
-    rethrow_as_error(doing);
-  }
-}
-
-class OpenFile {
- public:
-  OpenFile(const std::filesystem::path& path, int flags)
-      : path_(path), file_(open(path.c_str(), flags | O_CLOEXEC, 0666)) {
-    if (file_ < 0) throw_errno("opening " + path.string());
-  }
-  ~OpenFile() { close(file_); }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-
-  void write_all(std::string_view bytes) const {
-    while (!bytes.empty()) {
-      const ssize_t written = write(file_, bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) throw_errno("writing " + path_.string());
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-  }
-
-  void forget() const { posix_fadvise(file_, 0, 0, POSIX_FADV_DONTNEED); }
-
-  /// The next bytes, at most as many as `buffer` holds; 0 at the end.
-  [[nodiscard]] std::size_t read_some(std::span<char> buffer) const {
-    ssize_t size = -1;
-    do {
-      size = read(file_, buffer.data(), buffer.size());
-    } while (size < 0 && errno == EINTR);
-    if (size < 0) throw_errno("reading " + path_.string());
-    return static_cast<std::size_t>(size);
-  }
-
-  void sync() const {
-    if (fsync(file_) != 0) throw_errno("syncing " + path_.string());
-  }
-
- private:
-  std::filesystem::path path_;
-  int file_;
-};
 
 void sync_path(const std::filesystem::path& path, int flags) {
   OpenFile(path, flags).sync();

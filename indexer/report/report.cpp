@@ -136,6 +136,7 @@ std::string json_report(const UpdateSummary& summary) {
                                 {"files_moved", summary.files_moved},
                                 {"files_kept", summary.files_kept},
                                 {"revision", summary.revision},
+                                {"route", summary.route},
                                 {"text_bytes", summary.text_bytes},
                                 {"seconds", summary.elapsed.count()},
                                 {"first", nullptr},

@@ -130,7 +130,10 @@ void find_touched(Changes& changes, const Ledger& ledger) {
     log_debug((!entry ? "new: " : "changed: ") + to_valid_utf8(file.path));
     // Of the same time, too, it is here for another reason: to be tried again.
     const bool is_retried = entry && entry->changed_ns == file.changed_ns && !entry->is_kept;
-    const bool may_be_equal = entry && entry->size == file.size && has_contents(*entry) && !is_retried;
+    // What could not be read is read again: its reason stands in the place of what its records had.
+    const bool was_refused = entry && entry->changed_ns == never_read && !entry->rejections.empty();
+    const bool may_be_equal =
+        entry && entry->size == file.size && has_contents(*entry) && !is_retried && !was_refused;
     const bool is_equal = may_be_equal && hash_file(file.path) == entry->content_hash;
     (is_equal ? changes.touched : changed).push_back(std::move(file));
   }

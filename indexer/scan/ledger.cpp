@@ -333,7 +333,7 @@ void Ledger::rewrite(std::uint64_t bucket, const Numbers& numbers) {
   }
 }
 
-void Ledger::store(Xapian::WritableDatabase& db) {
+void Ledger::store(const MetadataStore& metadata) {
   const auto is_too_large = [](const Bucket& bucket) { return bucket.bytes.size() > max_bucket_bytes; };
   if (std::ranges::any_of(buckets_, is_too_large)) spread();
   const bool is_all = is_spread_anew_ || stored_buckets_ != buckets_.size();
@@ -345,13 +345,13 @@ void Ledger::store(Xapian::WritableDatabase& db) {
   for (std::uint64_t bucket = 0; bucket < buckets_.size(); ++bucket) {
     if (!is_all && !buckets_[bucket].is_changed) continue;
     rewrite(bucket, changed[bucket]);
-    db.set_metadata(bucket_key(bucket), with_checksum(buckets_[bucket].bytes));
+    metadata.put(bucket_key(bucket), with_checksum(buckets_[bucket].bytes));
   }
   for (std::uint64_t bucket = buckets_.size(); bucket < stored_buckets_; ++bucket)
-    db.set_metadata(bucket_key(bucket), "");
-  for (const auto& [path, pieces] : apart_) write_rejections_apart(db, path, pieces);
+    metadata.put(bucket_key(bucket), "");
+  for (const auto& [path, pieces] : apart_) write_rejections_apart(metadata, path, pieces);
   apart_.clear();
-  if (is_all) db.set_metadata(buckets_key, std::string(version_prefix) + std::to_string(buckets_.size()));
+  if (is_all) metadata.put(buckets_key, std::string(version_prefix) + std::to_string(buckets_.size()));
   stored_buckets_ = buckets_.size();
   is_spread_anew_ = false;
 }

@@ -89,7 +89,7 @@ class Ledger {
   /// Writes the buckets that changed since `load` or the last `store`; all of them after `spread`, or when
   /// they hold twice as many files as they should, or too many bytes; and the reasons kept apart of files
   /// that changed.
-  void store(Xapian::WritableDatabase& db);
+  void store(const MetadataStore& metadata);
   /// Chooses the number of buckets anew and has all of them written: for a new generation.
   void spread();
 

@@ -43,11 +43,11 @@ RejectionPieces pack_rejections(std::string_view path, std::span<const std::stri
   return pieces;
 }
 
-void write_rejections_apart(Xapian::WritableDatabase& db, std::string_view path,
+void write_rejections_apart(const MetadataStore& metadata, std::string_view path,
                             const RejectionPieces& pieces) {
   std::size_t number = 0;
-  for (; number < pieces.size(); ++number) db.set_metadata(key_of(path, number), pieces[number]);
-  for (; !db.get_metadata(key_of(path, number)).empty(); ++number) db.set_metadata(key_of(path, number), "");
+  for (; number < pieces.size(); ++number) metadata.put(key_of(path, number), pieces[number]);
+  for (; !metadata.get(key_of(path, number)).empty(); ++number) metadata.put(key_of(path, number), "");
 }
 
 std::vector<std::string> read_rejections_apart(const Xapian::Database& db, std::string_view path) {

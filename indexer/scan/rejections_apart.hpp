@@ -2,6 +2,8 @@
 // run loads, so that `status --rejections` names every one (grammar in rejections_apart.cpp).
 #pragma once
 
+#include "indexer/scan/metadata_store.hpp"
+
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,7 +23,7 @@ using RejectionPieces = std::vector<std::string>;
 RejectionPieces pack_rejections(std::string_view path, std::span<const std::string> reasons);
 
 /// Puts them in the place of what is there of the file; none only remove it. Throws what Xapian throws.
-void write_rejections_apart(Xapian::WritableDatabase& db, std::string_view path,
+void write_rejections_apart(const MetadataStore& metadata, std::string_view path,
                             const RejectionPieces& pieces);
 
 /// All reasons of a file that are there. Throws Error(bad_input) on damage.

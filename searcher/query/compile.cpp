@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace dateline {
@@ -71,6 +72,7 @@ class Compiler {
     std::vector<Query> filters{};         // must match
     std::vector<Query> excluded{};
     bool has_required_words = false;  // by a sign: plain words are then free to miss
+    bool has_dates = false;           // among the filters: they may hold docids that no article has
   };
 
   Compiled compile(const QueryNode& node);
@@ -85,6 +87,7 @@ class Compiler {
   void add_required(Compiled clause, bool has_sign, Level& level);
   void add_excluded(const QueryNode& node, Level& level);
   Compiled assemble(Level level);
+  [[nodiscard]] Query existing(const Query& dates) const;
 
   QueryContext& context_;
   DateReading date_reading_;
@@ -118,10 +121,15 @@ Compiled Compiler::compile_leaf(const QueryNode& node) {
   return ranking(is_exact ? exact_words(words, prefix, context_) : whole_words(words, prefix, context_));
 }
 
+// By the calendar dates may hold docids that no article has: those that one has.
+Query Compiler::existing(const Query& dates) const {
+  return context_.calendar == nullptr ? dates : Query(Query::OP_FILTER, Query::MatchAll, dates);
+}
+
 Compiled Compiler::compile_date(const QueryNode& node) {
   if (node.field == Field::modified) return restricting(modified_query(node.interval));
   if (node.field == Field::added) return restricting(added_query(node, context_));
-  return restricting(date_query(node.interval, context_));
+  return restricting(existing(date_query(std::span(&node.interval, 1), context_)));
 }
 
 Compiled Compiler::compile_node(const QueryNode& node) {
@@ -245,24 +253,22 @@ void Compiler::add_dates(const std::vector<const QueryNode*>& nodes, Level& leve
     }
   }
   if (intervals.empty()) intervals.emplace_back();
-  std::vector<Query> inside;
-  std::vector<Query> vague;
+  std::vector<DateInterval> narrowed;
   for (const DateInterval& interval : intervals) {
-    if (interval.is_undated) {
-      if (!bound.from && !bound.until) inside.push_back(date_query(interval, context_));
-      continue;
-    }
-    const DateInterval narrowed = intersect(interval, bound);
-    if (narrowed.from && narrowed.until && *narrowed.from > *narrowed.until) continue;
-    inside.push_back(date_query(narrowed, context_));
-    if (const auto imprecise = imprecise_query(narrowed, context_)) vague.push_back(*imprecise);
+    const bool is_undated = interval.is_undated;
+    const DateInterval both = is_undated ? interval : intersect(interval, bound);
+    const bool is_possible =
+        is_undated ? !bound.from && !bound.until : !both.from || !both.until || *both.from <= *both.until;
+    if (is_possible) narrowed.push_back(both);
   }
-  if (inside.empty()) {
-    context_.note(*nodes.front(), "no day lies in all the dates asked for");
-    inside.push_back(Query::MatchNothing);
+  if (narrowed.empty()) context_.note(*nodes.front(), "no day lies in all the dates asked for");
+  std::vector<Query> vague;
+  for (const DateInterval& interval : narrowed) {
+    if (const auto imprecise = imprecise_query(interval, context_)) vague.push_back(*imprecise);
   }
-  const Query in = join(Query::OP_OR, inside);
+  const Query in = date_query(narrowed, context_);
   has_vague_ = has_vague_ || !vague.empty();
+  level.has_dates = true;
   if (date_reading_ == DateReading::inside) {
     level.filters.push_back(in);
   } else if (vague.empty()) {
@@ -305,7 +311,11 @@ Compiled Compiler::assemble(Level level) {
   }
   if (!level.filters.empty()) {
     const Query filter = join(Query::OP_AND, level.filters);
-    whole.scored = whole.is_empty() ? ScoredQuery::plain(filter) : restrict_to(whole.scored, filter);
+    if (whole.is_empty()) {
+      whole.scored = ScoredQuery::plain(level.has_dates ? existing(filter) : filter);
+    } else {
+      whole.scored = restrict_to(whole.scored, filter);
+    }
   }
   if (!level.excluded.empty()) {
     if (whole.is_empty()) whole.scored = ScoredQuery::plain(Query::MatchAll);
@@ -342,8 +352,9 @@ Compiled Compiler::compile_level(const QueryNode& node) {
 }  // namespace
 
 CompiledQuery compile_query(const QueryNode& root, const Xapian::Database& db,
-                            const IndexLanguages& languages, Analyser& analyser) {
-  QueryContext context{.db = db, .languages = languages, .analyser = analyser};
+                            const IndexLanguages& languages, Analyser& analyser,
+                            const CalendarReader* calendar) {
+  QueryContext context{.db = db, .languages = languages, .analyser = analyser, .calendar = calendar};
   Compiler compiler(context, DateReading::inside);
   Compiled compiled = compiler.compile_level(root);
   CompiledQuery result;
@@ -352,7 +363,7 @@ CompiledQuery compile_query(const QueryNode& root, const Xapian::Database& db,
   result.needs_full_match = compiled.scored.needs_full_match();
   result.scored = std::move(compiled.scored);
   if (compiler.has_vague()) {
-    QueryContext again{.db = db, .languages = languages, .analyser = analyser};
+    QueryContext again{.db = db, .languages = languages, .analyser = analyser, .calendar = calendar};
     result.left_out = Compiler(again, DateReading::vague).compile_level(root).scored.set();
   }
   result.forms = std::move(context.forms);

@@ -1,6 +1,7 @@
 // A query tree to a Xapian query over one index, and the forms that its words were looked up in.
 #pragma once
 
+#include "common/index/calendar_reader.hpp"
 #include "common/text/analyse.hpp"
 #include "searcher/query/scored_query.hpp"
 #include "searcher/query/tree.hpp"
@@ -45,10 +46,11 @@ struct CompiledQuery {
   Xapian::Query left_out{};
 };
 
-/// `db` serves term lookups (tf > 0, wildcards). Throws Xapian exceptions as they come: the caller retries
-/// the whole.
+/// `db` serves term lookups (tf > 0, wildcards); `calendar` is its calendar, by which dates are cut, null
+/// when it has none. Throws Xapian exceptions as they come: the caller retries the whole.
 CompiledQuery compile_query(const QueryNode& root, const Xapian::Database& db,
-                            const IndexLanguages& languages, Analyser& analyser);
+                            const IndexLanguages& languages, Analyser& analyser,
+                            const CalendarReader* calendar = nullptr);
 
 /// "3 articles known only to the month or year may belong here and were left out".
 std::string describe_left_out(std::uint64_t articles);

@@ -2,6 +2,7 @@
 // the query so far, and how much more it may cost.
 #pragma once
 
+#include "common/index/calendar_reader.hpp"
 #include "common/text/analyse.hpp"
 #include "searcher/query/compile.hpp"
 #include "searcher/query/parse.hpp"
@@ -26,6 +27,7 @@ struct QueryContext {
   const Xapian::Database& db;
   const IndexLanguages& languages;
   Analyser& analyser;
+  const CalendarReader* calendar = nullptr;  // where dates are ranges of docids
   QueryBudget budget{};
   MatchedForms forms{};
   std::vector<QueryNote> notes{};

@@ -1,8 +1,9 @@
-// Date terms of an interval; see date_query.hpp.
+// See date_query.hpp.
 #include "searcher/query/date_query.hpp"
 
 #include "common/schema/fields.hpp"
 #include "common/schema/terms.hpp"
+#include "searcher/query/docids_query.hpp"
 #include "searcher/query/scored_query.hpp"
 
 #include <algorithm>
@@ -128,11 +129,9 @@ void add_vague_of_year(const PrintedDate& year, const Span& span, const Xapian::
   if (const auto query = known_no_closer(year_term(year.year), month_terms, db)) queries.push_back(*query);
 }
 
-}  // namespace
-
-Query date_query(const DateInterval& interval, QueryContext& context) {
+Query terms_query(const DateInterval& interval, const Xapian::Database& db) {
   if (interval.is_undated) return Query(std::string(undated_term));
-  const std::vector<int> years = years_of_index(context.db);
+  const std::vector<int> years = years_of_index(db);
   const auto span = close_ends(interval, years);
   if (!span) return Query::MatchNothing;
   std::vector<Query> terms;
@@ -140,7 +139,21 @@ Query date_query(const DateInterval& interval, QueryContext& context) {
   return terms.empty() ? Query::MatchNothing : join(Query::OP_OR, terms);
 }
 
+}  // namespace
+
+Query date_query(std::span<const DateInterval> intervals, QueryContext& context) {
+  if (context.calendar != nullptr) return docids_query(context.calendar->inside(intervals));
+  std::vector<Query> queries;
+  for (const DateInterval& interval : intervals) queries.push_back(terms_query(interval, context.db));
+  return queries.empty() ? Query::MatchNothing : join(Query::OP_OR, queries);
+}
+
 std::optional<Query> imprecise_query(const DateInterval& interval, QueryContext& context) {
+  if (context.calendar != nullptr) {
+    DateCut cut = context.calendar->touched_only(interval);
+    if (cut.articles == 0) return std::nullopt;
+    return docids_query(std::move(cut));
+  }
   if (interval.is_undated) return std::nullopt;
   const auto span = close_ends(interval, years_of_index(context.db));
   if (!span) return std::nullopt;

@@ -1,23 +1,24 @@
-// Intervals of printed days as queries over the D, M and Y terms.
+// Intervals of printed days as queries: by the calendar, or over the D, M and Y terms.
 #pragma once
 
 #include "common/text/date_interval.hpp"
 #include "searcher/query/context.hpp"
 
 #include <optional>
-#include <vector>
+#include <span>
 
 #include <xapian.h>
 
 namespace dateline {
 
-/// Whole years by their Y terms, whole months of the others by M, days of the rest by D: an article known
-/// only to the month or year matches when all of it lies inside. At most about 120 terms beside the years.
-/// Open ends reach as far as the index has years.
-Xapian::Query date_query(const DateInterval& interval, QueryContext& context);
+/// Articles dated inside any of the intervals: known only to the month or year, when all of it lies inside.
+/// By the calendar a source of docids, among them some that no article has: restrict articles to it, or it to
+/// Query::MatchAll. Without one by terms: whole years by Y, whole months of the others by M, days of the rest
+/// by D, at most about 120 an interval beside the years; open ends reach as far as the index has years.
+Xapian::Query date_query(std::span<const DateInterval> intervals, QueryContext& context);
 
 /// Articles whose month or year the interval only touches and that are known no closer: what `date_query`
-/// leaves out. None where the index has no such article.
+/// leaves out. Likewise a source by the calendar. None where the index has no such article.
 std::optional<Xapian::Query> imprecise_query(const DateInterval& interval, QueryContext& context);
 
 /// `modified:` days, by value.

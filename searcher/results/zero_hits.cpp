@@ -27,7 +27,8 @@ std::vector<ZeroHitReason> find_zero_hit_reasons(const ZeroHitQuestion& question
   const QueryNode clauses = clauses_of(root);
   const auto count = [&](const QueryNode& tree) -> std::optional<std::uint64_t> {
     if (tree.children.empty()) return 0;
-    const auto compiled = compile_query(tree, question.db, question.languages, question.analyser);
+    const auto compiled =
+        compile_query(tree, question.db, question.languages, question.analyser, question.calendar);
     return count_matches(question.db, compiled.query, question.deadline);
   };
   std::vector<ZeroHitReason> reasons;

@@ -19,6 +19,7 @@ struct ZeroHitQuestion {
   const IndexLanguages& languages;
   const SearchRequest& request;
   Analyser& analyser;
+  const CalendarReader* calendar = nullptr;
   Deadline deadline{};
 };
 

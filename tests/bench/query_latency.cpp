@@ -1,7 +1,8 @@
 // query_latency QUERIES.tsv DB [--snippets] [--wall] [--repeat N]: how long queries take in process.
 //
 // A line of QUERIES.tsv: qid, type, op, words, from, to, sort, tab-separated. op is or, and, phrase or
-// prefix; from and to are seconds since 1970 or empty; sort is rel or date. Prints a JSON line a type:
+// prefix; from and to are seconds since 1970 or empty; sort is rel, date or oldest. Prints a JSON line a
+// type:
 // {"engine","type","n","mean","p50","p95", "p99"} in microseconds, of each query the least of N repetitions
 // (5): thread CPU time, or with --wall the clock. The first ten hits are read with their metadata; with
 // --snippets with their passages.
@@ -64,6 +65,7 @@ std::vector<BenchQuery> read_bench_queries(const BenchOptions& options) {
     if (!fields[4].empty()) request.since = day_of(fields[4]);
     if (!fields[5].empty()) request.until = day_of(fields[5]);
     if (fields[6] == "date") request.sort = SortOrder::newest;
+    if (fields[6] == "oldest") request.sort = SortOrder::oldest;
     request.snippet_chars = options.with_snippets ? 240 : 0;
     queries.push_back({.type = fields[1], .request = std::move(request)});
   }

@@ -11,6 +11,8 @@
 #include "tests/support/index_dump.hpp"
 #include "tests/support/temp_dir.hpp"
 
+#include <vector>
+
 #include <catch2/catch.hpp>
 
 using namespace dateline;
@@ -132,11 +134,12 @@ TEST_CASE("Xapian copies the revision that was opened, or fails", "[backup]") {
   CAPTURE(commits);
   Xapian::Database opened = open_index({index});
   Xapian::WritableDatabase writer(generation_of(index).string());
+  const std::vector<Xapian::docid> docids(writer.postlist_begin(""), writer.postlist_end(""));
   for (int i = 0; i < commits; ++i) {
-    auto document = writer.get_document(2);
+    auto document = writer.get_document(docids.at(1));
     document.add_boolean_term("Kchanged" + std::to_string(i));
     document.set_data("changed " + std::to_string(i));
-    for (Xapian::docid docid = 1; docid <= 5; ++docid) writer.replace_document(docid, document);
+    for (std::size_t n = 0; n < 5; ++n) writer.replace_document(docids.at(n), document);
     writer.commit();
   }
   try {

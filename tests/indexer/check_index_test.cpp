@@ -1,6 +1,7 @@
 #include "indexer/check_index.hpp"
 
 #include "common/error.hpp"
+#include "common/index/calendar_format.hpp"
 #include "common/index/location.hpp"
 #include "common/index/open.hpp"
 #include "common/schema/fields.hpp"
@@ -8,6 +9,7 @@
 #include "indexer/scan/ledger.hpp"
 #include "indexer/update_index.hpp"
 #include "tests/support/busy_writer.hpp"
+#include "tests/support/calendar_copy.hpp"
 #include "tests/support/corpus_index.hpp"
 #include "tests/support/index_dump.hpp"
 #include "tests/support/random_text.hpp"
@@ -66,6 +68,11 @@ fs::path small_index(const tests::TempDir& directory) {
   const auto index = directory.path() / "small";
   update_index({.directory = index, .paths = {directory.path() / "articles"}}, progress);
   return index;
+}
+
+// Neither the first nor the last.
+Xapian::docid some_article(const Xapian::Database& db) {
+  return *std::next(db.postlist_begin(""));
 }
 
 void overwrite(const fs::path& file, std::uintmax_t at, const std::string& bytes) {
@@ -186,77 +193,80 @@ TEST_CASE("tables that are sound each and disagree are damage of the article", "
     void (*change)(Xapian::WritableDatabase& db);
     const char* expected;
   };
-  const auto row = GENERATE(
-      Row{"a term too many",
-          [](Xapian::WritableDatabase& db) {
-            auto document = db.get_document(2);
-            document.add_boolean_term("Kstray");
-            db.replace_document(2, document);
-          },
-          "Kstray"},
-      Row{"reasons of rejections that no entry of the ledger has",
-          [](Xapian::WritableDatabase& db) {
-            write_rejections_apart(db, "/a/b", pack_rejections("/a/b", std::vector<std::string>{"empty"}));
-          },
-          "rejections of a file that has none by the ledger"},
-      Row{"reasons of rejections that are lost",
-          [](Xapian::WritableDatabase& db) {
-            Ledger ledger = Ledger::load(db);
-            ledger.put("/a/b", {.root = "/a", .rejections_left_out = 7});
-            ledger.store(db);
-          },
-          "/a/b: of its rejections 7 are kept apart by the ledger, 0 are there"},
-      Row{"a term too few",
-          [](Xapian::WritableDatabase& db) {
-            auto document = db.get_document(2);
-            document.remove_term("harbour");
-            db.replace_document(2, document);
-          },
-          "harbour"},
-      Row{"another position",
-          [](Xapian::WritableDatabase& db) {
-            auto document = db.get_document(2);
-            document.remove_posting("lissen", *db.positionlist_begin(2, "lissen"));
-            document.add_posting("lissen", 4000, 1);
-            db.replace_document(2, document);
-          },
-          "its postings are not those of its terms"},
-      Row{"another date",
-          [](Xapian::WritableDatabase& db) {
-            auto document = db.get_document(2);
-            document.add_value(slot_published, Xapian::sortable_serialise(5));
-            db.replace_document(2, document);
-          },
-          "its value 0"},
-      Row{"a revision to come",
-          [](Xapian::WritableDatabase& db) {
-            auto document = db.get_document(2);
-            document.add_value(slot_revision, Xapian::sortable_serialise(2));
-            db.replace_document(2, document);
-          },
-          "its ingest revision"},
-      Row{"the same id twice", [](Xapian::WritableDatabase& db) { db.add_document(db.get_document(2)); },
-          "an id is not that of one article"},
-      Row{"data that are no article",
-          [](Xapian::WritableDatabase& db) {
-            auto document = db.get_document(2);
-            document.set_data("dateline=1\nid=x\n");
-            db.replace_document(2, document);
-          },
-          "article 2"},
-      Row{"a file that the ledger does not know",
-          [](Xapian::WritableDatabase& db) {
-            Ledger ledger = Ledger::load(db);
-            std::string first;
-            ledger.for_each([&first](const std::string& path, const LedgerEntry&) { first = path; });
-            ledger.erase(first);
-            ledger.store(db);
-          },
-          "the ledger does not know"},
-      Row{"an article that is gone", [](Xapian::WritableDatabase& db) { db.delete_document(2); },
-          "1 articles by the ledger, 0 in the index"},
-      Row{"a ledger that cannot be read",
-          [](Xapian::WritableDatabase& db) { db.set_metadata("ledger:0", "5;abc"); }, "ledger"});
+  const auto row =
+      GENERATE(Row{"a term too many",
+                   [](Xapian::WritableDatabase& db) {
+                     auto document = db.get_document(some_article(db));
+                     document.add_boolean_term("Kstray");
+                     db.replace_document(some_article(db), document);
+                   },
+                   "Kstray"},
+               Row{"reasons of rejections that no entry of the ledger has",
+                   [](Xapian::WritableDatabase& db) {
+                     write_rejections_apart(metadata_of(db), "/a/b",
+                                            pack_rejections("/a/b", std::vector<std::string>{"empty"}));
+                   },
+                   "rejections of a file that has none by the ledger"},
+               Row{"reasons of rejections that are lost",
+                   [](Xapian::WritableDatabase& db) {
+                     Ledger ledger = Ledger::load(db);
+                     ledger.put("/a/b", {.root = "/a", .rejections_left_out = 7});
+                     ledger.store(metadata_of(db));
+                   },
+                   "/a/b: of its rejections 7 are kept apart by the ledger, 0 are there"},
+               Row{"a term too few",
+                   [](Xapian::WritableDatabase& db) {
+                     auto document = db.get_document(some_article(db));
+                     document.remove_term("harbour");
+                     db.replace_document(some_article(db), document);
+                   },
+                   "harbour"},
+               Row{"another position",
+                   [](Xapian::WritableDatabase& db) {
+                     auto document = db.get_document(some_article(db));
+                     document.remove_posting("lissen", *db.positionlist_begin(some_article(db), "lissen"));
+                     document.add_posting("lissen", 4000, 1);
+                     db.replace_document(some_article(db), document);
+                   },
+                   "its postings are not those of its terms"},
+               Row{"another date",
+                   [](Xapian::WritableDatabase& db) {
+                     auto document = db.get_document(some_article(db));
+                     document.add_value(slot_published, Xapian::sortable_serialise(5));
+                     db.replace_document(some_article(db), document);
+                   },
+                   "its value 0"},
+               Row{"a revision to come",
+                   [](Xapian::WritableDatabase& db) {
+                     auto document = db.get_document(some_article(db));
+                     document.add_value(slot_revision, Xapian::sortable_serialise(2));
+                     db.replace_document(some_article(db), document);
+                   },
+                   "its ingest revision"},
+               Row{"the same id twice",
+                   [](Xapian::WritableDatabase& db) { db.add_document(db.get_document(some_article(db))); },
+                   "an id is not that of one article"},
+               Row{"data that are no article",
+                   [](Xapian::WritableDatabase& db) {
+                     auto document = db.get_document(some_article(db));
+                     document.set_data("dateline=1\nid=x\n");
+                     db.replace_document(some_article(db), document);
+                   },
+                   "article 1"},  // …: docids begin behind a reserve
+               Row{"a file that the ledger does not know",
+                   [](Xapian::WritableDatabase& db) {
+                     Ledger ledger = Ledger::load(db);
+                     std::string first;
+                     ledger.for_each([&first](const std::string& path, const LedgerEntry&) { first = path; });
+                     ledger.erase(first);
+                     ledger.store(metadata_of(db));
+                   },
+                   "the ledger does not know"},
+               Row{"an article that is gone",
+                   [](Xapian::WritableDatabase& db) { db.delete_document(some_article(db)); },
+                   "1 articles by the ledger, 0 in the index"},
+               Row{"a ledger that cannot be read",
+                   [](Xapian::WritableDatabase& db) { db.set_metadata("ledger:0", "5;abc"); }, "ledger"});
   CAPTURE(row.what);
   const tests::TempDir directory;
   const auto index = small_index(directory);
@@ -299,4 +309,38 @@ TEST_CASE("whatever happens to a table, check ends and finds it, or nothing that
   }
   REQUIRE(check(index).is_sound());
   if (std::getenv("DATELINE_TRIES") != nullptr) WARN(found << " damages found, " << unused << " harmless");
+}
+
+TEST_CASE("an article that the calendar has under another day than its own is damage", "[check][calendar]") {
+  const tests::TempDir directory;
+  directory.write("articles/a.jsonl", R"({"id":"a","title":"Ferry","text":"It sails.","date":"2021-05-01"}
+{"id":"b","title":"Ferry","text":"It has sailed.","date":"2021-05-02"}
+)");
+  const auto index = directory.path() / "index";
+  Progress progress(ProgressKind::quiet);
+  update_index({.directory = index,
+                .paths = {directory.path() / "articles"},
+                .reading = {.today = std::chrono::year(2026) / 1 / 1}},
+               progress);
+  const auto generation = generation_of(index);
+  const auto plain = directory.path() / "plain";
+  fs::rename(generation, plain);
+  const Calendar right = tests::copy_by_calendar(Xapian::Database(plain.string()), generation);
+  CHECK(damages_of(index) == "");
+  REQUIRE(right.days().size() == 2);
+  // The same ranges, each a day later; then one article less.
+  std::vector<CalendarDay> days(right.days().begin(), right.days().end());
+  const bool is_shifted = GENERATE(true, false);
+  for (CalendarDay& day : days) {
+    if (is_shifted) ++day.date.day;
+  }
+  if (!is_shifted) --days.front().articles;
+  Xapian::WritableDatabase db(generation.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+  write_calendar(db, Calendar(right.reserve(), days, right.undated(), right.next_overflow()));
+  db.set_metadata(metadata_sum, sum_of_metadata(db));
+  db.commit();
+  db.close();
+  CAPTURE(is_shifted, damages_of(index));
+  CHECK(has(damages_of(index),
+            is_shifted ? "the calendar has another day for it" : "the calendar counts other"));
 }

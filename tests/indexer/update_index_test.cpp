@@ -434,6 +434,23 @@ TEST_CASE("a rebuild takes articles from a damaged generation, else from the one
   CHECK(archive.revisions().contains("ferry.txt"));
 }
 
+TEST_CASE("an article that is as it was keeps its revision, though an equal file was moved over its own",
+          "[update]") {
+  Archive archive;
+  archive.write("a.txt", ferry);
+  archive.update();
+  archive.write("b.txt", ferry);
+  archive.update();
+  fs::rename(archive.root() / "a.txt", archive.root() / "c");
+  fs::rename(archive.root() / "b.txt", archive.root() / "a.txt");
+  fs::rename(archive.root() / "c", archive.root() / "b.txt");
+  const auto kind = GENERATE(UpdateKind::update, UpdateKind::rebuild);
+  const std::uint64_t limit = GENERATE(0, 1'000'000);
+  archive.update({.directory = archive.db(), .kind = kind, .max_transaction_bytes = limit});
+  CHECK(archive.revisions().at("a.txt") == 1);
+  CHECK(archive.revisions().at("b.txt") == 2);
+}
+
 TEST_CASE("two files that are exchanged are two that moved, and none is gone", "[update]") {
   Archive archive;
   archive.write("a.txt", ferry);

@@ -77,6 +77,9 @@ class History {
         return run_killed();
       case 2:
         return update({"rebuild"});
+      case 3:
+      case 4:
+        return update({"--transaction-size", "1"});  // by a new generation
       default:
         return update({});
     }

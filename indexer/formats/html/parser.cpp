@@ -149,6 +149,12 @@ struct FreeContext {
 }  // namespace
 
 void parse_html(std::string_view utf8, ParserEvents& events) {
+  // By one thread, before any other parses: libxml2's own first use is no safe place for several.
+  static const bool is_initialised = [] {
+    xmlInitParser();
+    return true;
+  }();
+  static_cast<void>(is_initialised);
   if (utf8.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
     throw Error(ErrorKind::bad_input, "page larger than 2 GiB");
   }

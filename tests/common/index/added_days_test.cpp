@@ -55,7 +55,7 @@ TEST_CASE("the days are read back as they were written", "[added]") {
   auto db = new_database(directory);
   CHECK(read_added_days(db).empty());
   const auto days = GENERATE(AddedDays{}, three_days, AddedDays{{1969y / 12 / 31, 1}});
-  write_added_days(db, days);
+  db.set_metadata(metadata_added_days, added_days_entry(days));
   CHECK(read_added_days(db) == days);
 }
 

@@ -47,7 +47,7 @@ TEST_CASE("a ledger comes back as it was stored, odd paths and all", "[ledger]")
       {"/a/dangling", {.root = "", .changed_ns = never_read, .rejections = {"a link to nothing"}}},
   };
   for (const auto& [path, entry] : entries) ledger.put(path, entry);
-  ledger.store(db);
+  ledger.store(metadata_of(db));
   db.commit();
 
   const Ledger loaded = Ledger::load(db);
@@ -68,13 +68,13 @@ TEST_CASE("storing again writes what changed, and what was erased stays away", "
   Ledger ledger;
   for (int i = 0; i < 3500; ++i)
     ledger.put("/root/" + std::to_string(i), {.root = "/root", .size = static_cast<std::uint64_t>(i)});
-  ledger.store(db);
+  ledger.store(metadata_of(db));
 
   Ledger second = Ledger::load(db);
   REQUIRE(second.size() == 3500);
   second.erase("/root/17");
   second.put("/root/18", {.root = "/root", .size = 99});
-  second.store(db);
+  second.store(metadata_of(db));
   const Ledger third = Ledger::load(db);
   CHECK(third.size() == 3499);
   CHECK(third.find("/root/17") == std::nullopt);
@@ -88,7 +88,7 @@ TEST_CASE("a damaged ledger is an error, wherever it is cut", "[ledger]") {
   Ledger ledger;
   ledger.put("/a/b", {.root = "/a", .size = 1});
   ledger.put("/a/c", {.root = "/b", .size = 300, .rejections = {"empty"}});
-  ledger.store(db);
+  ledger.store(metadata_of(db));
   const std::string bytes = db.get_metadata("ledger:0");
   REQUIRE(bytes.size() > 10);
   for (std::size_t size = 1; size < bytes.size(); ++size) {
@@ -104,7 +104,7 @@ TEST_CASE("buckets are spread anew when small runs have filled them", "[ledger]"
   for (int run = 0; run < 5; ++run) {
     Ledger ledger = Ledger::load(db);
     for (int i = 0; i < 1000; ++i) ledger.put("/root/" + std::to_string(run * 1000 + i), {.root = "/root"});
-    ledger.store(db);
+    ledger.store(metadata_of(db));
   }
   CHECK(Ledger::load(db).size() == 5000);
   CHECK(db.get_metadata("ledger:buckets") != "2/1");
@@ -139,7 +139,7 @@ TEST_CASE("any byte of a ledger may be damaged: it is an error or an entry, neve
   Ledger ledger;
   ledger.put("/a/b", {.root = "/a", .id_path = "b", .size = 1});
   ledger.put("/a/c", {.root = "/b", .id_path = "x", .size = 300, .limit_bytes = 5, .rejections = {"empty"}});
-  ledger.store(db);
+  ledger.store(metadata_of(db));
   const std::string bytes = db.get_metadata("ledger:0");
   const auto byte = GENERATE(as<char>{}, '\0', '\x01', '\x7F', '\x80', '\xFF');
   for (std::size_t at = 0; at < bytes.size(); ++at) {
@@ -182,7 +182,7 @@ TEST_CASE("however many files have however many bad lines, the ledger can be sto
     entry.rejections.push_back("line " + std::to_string(line) + ": not a JSON object");
   Ledger ledger;
   for (int file = 0; file < row.files; ++file) ledger.put("/a/" + std::to_string(file), entry);
-  ledger.store(db);
+  ledger.store(metadata_of(db));
   db.commit();
   for (auto key = db.metadata_keys_begin("ledger:"); key != db.metadata_keys_end("ledger:"); ++key)
     CHECK(db.get_metadata(*key).size() < 50'000'000);
@@ -212,7 +212,7 @@ TEST_CASE("a ledger is what a map is, whatever is put, erased, stored and loaded
       ledger.erase(path);
     } else {
       if (chance == 999) ledger.spread();
-      ledger.store(db);
+      ledger.store(metadata_of(db));
       if (chance != 997) ledger = Ledger::load(db);
     }
   }

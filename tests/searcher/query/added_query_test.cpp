@@ -23,7 +23,7 @@ class RevisedIndex {
       document.add_value(slot_revision, Xapian::sortable_serialise(revision));
       db.add_document(document);
     }
-    if (!days.empty()) write_added_days(db, days);
+    if (!days.empty()) db.set_metadata(metadata_added_days, added_days_entry(days));
     db.commit();
     db_ = Xapian::Database((directory_.path() / "db").string());
   }

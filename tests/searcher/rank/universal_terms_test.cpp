@@ -20,6 +20,7 @@ Xapian::Database database_with_gaps(const tests::TempDir& directory) {
   Xapian::WritableDatabase db(path, Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
   for (Xapian::docid docid = 1; docid <= articles; ++docid) {
     Xapian::Document document;
+    document.add_boolean_term("Q" + std::to_string(docid));
     document.add_posting("all", 1);
     document.add_posting("words", 2);
     if (docid % 2 == 0) document.add_posting("even", 3);

@@ -1,0 +1,99 @@
+// See self_check.hpp.
+#include "indexer/build/bulk/self_check.hpp"
+
+#include "common/error.hpp"
+#include "common/interruption.hpp"
+#include "indexer/build/document.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include <xapian.h>
+
+namespace dateline {
+
+namespace {
+
+constexpr std::size_t checked_segments = 20;
+constexpr std::size_t checked_of_segment = 10;
+
+std::string check_counts(const Xapian::Database& db, const DatabaseStatistics& statistics) {
+  if (db.get_doccount() != statistics.documents) return "its number of articles";
+  if (db.get_lastdocid() != statistics.last_docid) return "its last docid";
+  if (db.get_total_length() != statistics.sum_of_lengths) return "the sum of its lengths";
+  if (statistics.documents > 0 && db.get_doclength_upper_bound() < statistics.greatest_length)
+    return "its greatest length";
+  return "";
+}
+
+bool has_same_positions(const Xapian::Database& db, Xapian::docid docid, const std::string& name,
+                        Xapian::TermIterator& expected) {
+  if (expected.positionlist_count() == 0)
+    return db.positionlist_begin(docid, name) == db.positionlist_end(docid, name);
+  return std::equal(expected.positionlist_begin(), expected.positionlist_end(),
+                    db.positionlist_begin(docid, name), db.positionlist_end(docid, name));
+}
+
+std::string check_terms(const Xapian::Database& db, Xapian::docid docid, const Xapian::Document& expected) {
+  auto found = db.termlist_begin(docid);
+  for (auto term = expected.termlist_begin(); term != expected.termlist_end(); ++term, ++found) {
+    if (found == db.termlist_end(docid) || *found != *term || found.get_wdf() != term.get_wdf())
+      return "the term list of article " + std::to_string(docid) + " at " + *term;
+    auto posting = db.postlist_begin(*term);
+    posting.skip_to(docid);
+    if (posting == db.postlist_end(*term) || *posting != docid || posting.get_wdf() != term.get_wdf())
+      return "the postings of " + *term + " at article " + std::to_string(docid);
+    if (!has_same_positions(db, docid, *term, term))
+      return "the positions of " + *term + " in article " + std::to_string(docid);
+  }
+  return found == db.termlist_end(docid) ? "" : "the term list of article " + std::to_string(docid);
+}
+
+std::string check_article(const Xapian::Database& db, const BulkArticle& article, Analyser& analyser) {
+  const Xapian::Document expected = make_document(article, analyser);
+  const Xapian::Document found = db.get_document(article.docid);
+  if (found.get_data() != article.data) return "what is stored of article " + std::to_string(article.docid);
+  auto value = found.values_begin();
+  for (auto wanted = expected.values_begin(); wanted != expected.values_end(); ++wanted, ++value) {
+    if (value == found.values_end() || value.get_valueno() != wanted.get_valueno() || *value != *wanted)
+      return "a value of article " + std::to_string(article.docid);
+  }
+  if (value != found.values_end()) return "a value of article " + std::to_string(article.docid);
+  return check_terms(db, article.docid, expected);
+}
+
+struct Enough {};
+
+std::string check_segment(const Xapian::Database& db, const BulkInput& input, std::size_t segment,
+                          Analyser& analyser) {
+  std::string fault;
+  std::size_t checked = 0;
+  try {
+    input.read(segment, [&](const BulkArticle& article) {
+      fault = check_article(db, article, analyser);
+      if (!fault.empty() || ++checked == checked_of_segment) throw Enough{};
+    });
+  } catch (const Enough&) {
+    return fault;
+  }
+  return fault;
+}
+
+}  // namespace
+
+std::string check_database(const std::filesystem::path& path, const BulkInput& input,
+                           const DatabaseStatistics& statistics) {
+  try {
+    const Xapian::Database db(path.string());
+    std::string fault = check_counts(db, statistics);
+    Analyser analyser;
+    const std::size_t step = input.segments / checked_segments + 1;
+    for (std::size_t segment = 0; segment < input.segments && fault.empty(); segment += step)
+      fault = check_segment(db, input, segment, analyser);
+    return fault;
+  } catch (const Xapian::Error& error) {
+    return error.get_description();
+  }
+}
+
+}  // namespace dateline

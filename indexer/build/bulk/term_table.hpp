@@ -1,0 +1,58 @@
+// The terms that a worker has met: each distinct one has a number, in the order in which they came.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline {
+
+using TermNumber = std::uint32_t;
+
+/// May be read behind a term that is looked up.
+inline constexpr std::size_t term_slack_bytes = 16;
+
+/// Hashes of terms, made many at a time and then looked up, so that the memory looked at has come in between.
+using TermHash = std::uint32_t;
+TermHash hash_term(std::string_view term);
+
+class TermTable {
+ public:
+  TermTable();
+
+  /// Asks for the memory that `find_or_add` will look at.
+  void prefetch(TermHash hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
+  TermNumber find_or_add(std::string_view term, TermHash hash);
+  /// The same of a term with `term_slack_bytes` readable behind it.
+  TermNumber find_or_add_slack(std::string_view term, TermHash hash);
+
+  /// Lives until the next term is added.
+  [[nodiscard]] std::string_view text(TermNumber term) const {
+    return {texts_.data() + places_[term].begin, places_[term].length};
+  }
+  [[nodiscard]] std::size_t size() const { return places_.size(); }
+  /// Forgets all terms, keeping the memory.
+  void clear();
+
+ private:
+  struct Slot {
+    TermHash hash = 0;
+    TermNumber number = 0;  // + 1; 0 = free
+  };
+  struct Place {
+    std::uint32_t begin = 0;
+    std::uint32_t length = 0;
+  };
+  TermNumber add(std::string_view term, TermHash hash, std::size_t slot);
+  void grow();
+
+  std::vector<Slot> slots_;
+  std::size_t mask_;
+  std::vector<Place> places_;
+  std::string texts_;  // one behind the other, then slack
+};
+
+}  // namespace dateline
