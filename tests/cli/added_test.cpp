@@ -1,4 +1,5 @@
 // `added:` as a person uses it: an index that is updated on some days, its clock set for each.
+#include "tests/support/has.hpp"
 #include "tests/support/run_program.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -10,16 +11,13 @@
 #include <catch2/catch.hpp>
 
 using namespace dateline;
+using tests::has;
 using namespace std::chrono;
 namespace fs = std::filesystem;
 
 namespace {
 
 using Ids = std::vector<std::string>;
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 class Archive {
  public:

@@ -1,3 +1,4 @@
+#include "tests/support/has.hpp"
 #include "tests/support/run_program.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -7,16 +8,13 @@
 #include <unistd.h>
 
 using namespace dateline;
+using tests::has;
 using tests::run_index;
 using tests::run_program;
 using tests::run_search;
 namespace fs = std::filesystem;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 // An index "db" of the folder "archive".
 void make_index(const tests::TempDir& directory, int articles = 3) {

@@ -1,3 +1,4 @@
+#include "tests/support/has.hpp"
 #include "tests/support/run_program.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -9,15 +10,12 @@
 #include <sys/stat.h>
 
 using namespace dateline;
+using tests::has;
 using tests::run_index;
 using tests::run_search;
 namespace fs = std::filesystem;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// A directory with an article of its own in each file written; every one holds the word "ferry".
 struct Archive {

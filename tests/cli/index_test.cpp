@@ -1,3 +1,4 @@
+#include "tests/support/has.hpp"
 #include "tests/support/run_program.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -7,15 +8,12 @@
 #include <unistd.h>
 
 using namespace dateline;
+using tests::has;
 using tests::run_index;
 using tests::run_search;
 namespace fs = std::filesystem;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 constexpr const char* harbour =
     "Date: 3 May 2021 Author: Ada Marsh\n\nHarbour reopens after the storm\n\nThe harbour of Lissen opened "

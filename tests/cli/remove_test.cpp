@@ -1,5 +1,6 @@
 #include "indexer/publish/writer_lock.hpp"
 #include "indexer/remove/pending_removal.hpp"
+#include "tests/support/has.hpp"
 #include "tests/support/run_program.hpp"
 #include "tests/support/running_program.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -12,15 +13,12 @@
 #include <nlohmann/json.hpp>
 
 using namespace dateline;
+using tests::has;
 using tests::run_index;
 using tests::run_search;
 namespace fs = std::filesystem;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 std::string article(const std::string& headline, const std::string& tag) {
   return headline + "\n\nThe council of Lissen met on Monday and spoke about " + headline +

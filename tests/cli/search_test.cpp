@@ -1,5 +1,6 @@
 // dateline-search as a person and a script use it, over the sample collection.
 #include "tests/support/corpus_index.hpp"
+#include "tests/support/has.hpp"
 #include "tests/support/run_program.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -10,12 +11,9 @@
 #include <nlohmann/json.hpp>
 
 using namespace dateline;
+using tests::has;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 tests::ProgramRun search_corpus(std::vector<std::string> arguments) {
   static const tests::TempDir directory;

@@ -11,6 +11,7 @@
 #include "tests/support/busy_writer.hpp"
 #include "tests/support/calendar_copy.hpp"
 #include "tests/support/corpus_index.hpp"
+#include "tests/support/has.hpp"
 #include "tests/support/index_dump.hpp"
 #include "tests/support/random_text.hpp"
 #include "tests/support/seed.hpp"
@@ -25,6 +26,7 @@
 #include <xapian.h>
 
 using namespace dateline;
+using tests::has;
 namespace fs = std::filesystem;
 
 namespace {
@@ -49,10 +51,6 @@ fs::path copy_of_corpus_index(const tests::TempDir& directory) {
 fs::path generation_of(const fs::path& index) {
   const IndexLocation location{index};
   return location.generation(current_generation(location).value());
-}
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 // A small index of its own: what is checked hundreds of times must be quick.

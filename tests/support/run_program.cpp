@@ -24,21 +24,14 @@ void redirect(const std::filesystem::path& file, int to) {
   close(opened);
 }
 
-struct Command {
-  const std::string& program;
-  const std::vector<std::string>& arguments;
-  const std::filesystem::path& directory;
-  const std::vector<Setting>& settings;
-};
-
-[[noreturn]] void become(const Command& command, const TempDir& captured) {
+[[noreturn]] void become(const Command& command, const std::filesystem::path& captured) {
   // Root may open anything, so that no test of permissions could fail: the program runs without that power.
   prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);
   prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH);
   const int null = open("/dev/null", O_RDONLY);
   dup2(null, STDIN_FILENO);
-  redirect(captured.path() / "out", STDOUT_FILENO);
-  redirect(captured.path() / "err", STDERR_FILENO);
+  redirect(captured / "out", STDOUT_FILENO);
+  redirect(captured / "err", STDERR_FILENO);
   if (chdir(command.directory.c_str()) != 0) _exit(126);
   setenv("HOME", command.directory.c_str(), 1);
   for (const char* name : {"DATELINE_DB", "XDG_DATA_HOME", "XDG_STATE_HOME", "CLICOLOR_FORCE", "COLUMNS"})
@@ -51,13 +44,6 @@ struct Command {
   raw.push_back(nullptr);
   execv(command.program.c_str(), raw.data());
   _exit(127);
-}
-
-pid_t start(const Command& command, const TempDir& captured) {
-  const pid_t child = fork();
-  if (child < 0) throw std::runtime_error("cannot fork");
-  if (child == 0) become(command, captured);
-  return child;
 }
 
 // A program that was killed at once may not have made it.
@@ -77,17 +63,24 @@ ProgramRun wait_for(pid_t child, const TempDir& captured) {
 
 }  // namespace
 
+pid_t start_program(const Command& command, const std::filesystem::path& captured) {
+  const pid_t child = fork();
+  if (child < 0) throw std::runtime_error("cannot fork");
+  if (child == 0) become(command, captured);
+  return child;
+}
+
 ProgramRun run_program(const std::string& program, const std::vector<std::string>& arguments,
                        const std::filesystem::path& directory, const std::vector<Setting>& settings) {
   const TempDir captured;
-  return wait_for(start({program, arguments, directory, settings}, captured), captured);
+  return wait_for(start_program({program, arguments, directory, settings}, captured.path()), captured);
 }
 
 ProgramRun run_program_for(std::chrono::microseconds lifetime, const std::string& program,
                            const std::vector<std::string>& arguments,
                            const std::filesystem::path& directory) {
   const TempDir captured;
-  const pid_t child = start({program, arguments, directory, {}}, captured);
+  const pid_t child = start_program({program, arguments, directory, {}}, captured.path());
   std::this_thread::sleep_for(lifetime);
   kill(child, SIGKILL);
   return wait_for(child, captured);

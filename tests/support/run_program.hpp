@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <sys/types.h>
+
 namespace dateline::tests {
 
 struct ProgramRun {
@@ -17,6 +19,16 @@ struct ProgramRun {
 
 /// A variable of the environment and its value.
 using Setting = std::pair<std::string, std::string>;
+
+struct Command {
+  std::string program;
+  std::vector<std::string> arguments;
+  std::filesystem::path directory;
+  std::vector<Setting> settings{};
+};
+
+/// Starts it, as `run_program` says, with `out` and `err` of `captured` as its outputs. Returns its pid.
+pid_t start_program(const Command& command, const std::filesystem::path& captured);
 
 /// Permissions bind it, also when the tests run as root. The environment is bare: no DATELINE_DB, no
 /// terminal, HOME is `directory`, TZ and LANG as given by the test's own; then `settings`.

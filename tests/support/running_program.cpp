@@ -2,46 +2,18 @@
 #include "tests/support/running_program.hpp"
 
 #include <csignal>
-#include <cstdlib>
-#include <stdexcept>
 #include <thread>
 
-#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 namespace dateline::tests {
 
-namespace {
-
-void redirect(const std::filesystem::path& file, int to) {
-  const int opened = open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  if (opened < 0 || dup2(opened, to) < 0) _exit(126);
-  close(opened);
-}
-
-}  // namespace
-
-RunningProgram::RunningProgram(const std::string& program, std::vector<std::string> arguments,
-                               const std::filesystem::path& directory, const std::vector<Setting>& settings) {
-  arguments.insert(arguments.begin(), program);
-  std::vector<char*> raw;
-  for (auto& argument : arguments) raw.push_back(argument.data());
-  raw.push_back(nullptr);
-  child_ = fork();
-  if (child_ < 0) throw std::runtime_error("cannot fork");
-  if (child_ > 0) return;
-  const int null = open("/dev/null", O_RDONLY);
-  dup2(null, STDIN_FILENO);
-  redirect(captured_.path() / "out", STDOUT_FILENO);
-  redirect(captured_.path() / "err", STDERR_FILENO);
-  if (chdir(directory.c_str()) != 0) _exit(126);
-  setenv("HOME", directory.c_str(), 1);
-  for (const char* name : {"DATELINE_DB", "XDG_DATA_HOME"}) unsetenv(name);
-  for (const auto& [name, value] : settings) setenv(name.c_str(), value.c_str(), 1);
-  execv(program.c_str(), raw.data());
-  _exit(127);
-}
+RunningProgram::RunningProgram(const std::string& program, const std::vector<std::string>& arguments,
+                               const std::filesystem::path& directory, const std::vector<Setting>& settings)
+    : child_(start_program(
+          {.program = program, .arguments = arguments, .directory = directory, .settings = settings},
+          captured_.path())) {}
 
 RunningProgram::~RunningProgram() {
   if (status_) return;

@@ -17,7 +17,7 @@ namespace dateline::tests {
 /// Killed at its end, if it still runs.
 class RunningProgram {
  public:
-  RunningProgram(const std::string& program, std::vector<std::string> arguments,
+  RunningProgram(const std::string& program, const std::vector<std::string>& arguments,
                  const std::filesystem::path& directory, const std::vector<Setting>& settings = {});
   ~RunningProgram();
   RunningProgram(const RunningProgram&) = delete;

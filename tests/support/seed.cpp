@@ -4,16 +4,30 @@
 #include <cstdlib>
 #include <random>
 
-#include <catch2/catch.hpp>
-
 namespace dateline::tests {
+
+namespace {
+
+std::optional<unsigned>& drawn() {
+  static std::optional<unsigned> last;
+  return last;
+}
+
+}  // namespace
 
 unsigned seed() {
   const char* given = std::getenv("DATELINE_SEED");
-  const unsigned chosen =
+  drawn() =
       given != nullptr ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : std::random_device{}();
-  UNSCOPED_INFO("DATELINE_SEED=" << chosen);
-  return chosen;
+  return *drawn();
+}
+
+std::optional<unsigned> last_seed() {
+  return drawn();
+}
+
+void forget_seed() {
+  drawn().reset();
 }
 
 }  // namespace dateline::tests

@@ -1,10 +1,15 @@
-// The seed of property tests: DATELINE_SEED replays one; without it each run draws its own and prints it on
-// failure.
+// The seed of property tests: DATELINE_SEED replays one; without it each draws its own, which a failure
+// prints.
 #pragma once
+
+#include <optional>
 
 namespace dateline::tests {
 
-/// Prints "seed N" through Catch's UNSCOPED_INFO, so that a failure shows it.
 unsigned seed();
+
+/// The one that was drawn last; none since `forget_seed`.
+std::optional<unsigned> last_seed();
+void forget_seed();
 
 }  // namespace dateline::tests

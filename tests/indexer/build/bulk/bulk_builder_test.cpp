@@ -18,29 +18,9 @@ namespace {
 // By add_document: what the bulk builder is held to.
 void build_by_xapian(const std::filesystem::path& path, const std::vector<BulkArticle>& articles,
                      const std::map<std::string, std::string>& metadata) {
-  class Terms : public ArticleTerms {
-   public:
-    using ArticleTerms::ArticleTerms;
-    Xapian::Document document;
-
-   private:
-    void add_boolean(std::string_view term) override { document.add_boolean_term(std::string(term)); }
-    void add_posting(std::string_view term, std::uint32_t position, unsigned wdf) override {
-      document.add_posting(std::string(term), position, wdf);
-    }
-    void add_term(std::string_view term, unsigned wdf) override { document.add_term(std::string(term), wdf); }
-    void add_value(unsigned slot, std::string_view value) override {
-      document.add_value(slot, std::string(value));
-    }
-  };
   Analyser analyser(AnalyserPath::careful);
   Xapian::WritableDatabase db(path.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
-  for (const auto& article : articles) {
-    Terms terms(analyser);
-    terms.describe(article.article, article.file_term, article.revision);
-    terms.document.set_data(article.data);
-    db.replace_document(article.docid, terms.document);
-  }
+  for (const auto& article : articles) db.replace_document(article.docid, make_document(article, analyser));
   for (const auto& [name, value] : metadata) db.set_metadata(name, value);
   db.commit();
 }
