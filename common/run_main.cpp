@@ -27,7 +27,9 @@ bool is_pipe_closed() {
 
 void print_error(const char* program, const std::string& what, const std::string& remedy) {
   std::string line = std::string(program) + ": " + what;
-  if (!remedy.empty()) line += (line.back() == '.' ? " " : ". ") + remedy;
+  // A remedy in lower case goes on with the sentence.
+  const bool goes_on = !remedy.empty() && remedy.front() >= 'a' && remedy.front() <= 'z';
+  if (!remedy.empty()) line += (line.back() == '.' ? " " : goes_on ? "; " : ". ") + remedy;
   std::cerr << printable(line) << std::endl;
 }
 

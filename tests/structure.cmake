@@ -1,4 +1,5 @@
-# Fails when a file breaks the layers: common <- indexer, common <- searcher, and Xapian only where it belongs.
+# Fails when a file breaks the layers: common <- indexer, common <- searcher, and Xapian only where it belongs;
+# and when two headers give one name to two types.
 # cmake -DROOT=... -P tests/structure.cmake
 set(broken "")
 cmake_policy(VERSION 3.25)
@@ -52,6 +53,27 @@ foreach(folder common indexer searcher)
   endforeach()
 endforeach()
 
+# Two types of one name in one namespace: the linker keeps the members of one for both, silently.
+set(types "")
+foreach(folder common indexer searcher)
+  file(GLOB_RECURSE headers RELATIVE "${ROOT}" "${ROOT}/${folder}/*.hpp")
+  foreach(header IN LISTS headers)
+    file(STRINGS "${ROOT}/${header}" lines REGEX "^(namespace [a-z:]+|(struct|class|enum class) [A-Za-z]+( final| : [^;]*| :[^;]*)? {)")
+    set(inside "")
+    foreach(line IN LISTS lines)
+      if(line MATCHES "^namespace ([a-z:]+)")
+        set(inside "${CMAKE_MATCH_1}")
+      elseif(line MATCHES "^(struct|class|enum class) ([A-Za-z]+)")
+        set(type "${inside}::${CMAKE_MATCH_2}")
+        if(type IN_LIST types)
+          string(APPEND broken "\n  ${header}: another header has a type ${type}")
+        endif()
+        list(APPEND types "${type}")
+      endif()
+    endforeach()
+  endforeach()
+endforeach()
+
 if(broken)
-  message(FATAL_ERROR "The layers are broken:${broken}")
+  message(FATAL_ERROR "The structure is broken:${broken}")
 endif()

@@ -114,8 +114,7 @@ void divert_unreadable(Changes& changes, const Ledger& ledger, WalkResult& walk)
     if (can_be_opened(file.path, why)) return false;
     const ScanProblem problem{.path = file.path, .reason = "cannot be read: " + why};
     const auto entry = ledger.find(problem.path);
-    const bool is_known = entry && (entry->changed_ns != never_read ||
-                                    entry->rejections == std::vector<std::string>{problem.reason});
+    const bool is_known = entry && entry->rejections == std::vector<std::string>{problem.reason};
     walk.problems.push_back(problem);
     if (!is_known) changes.new_problems.push_back(problem);
     return true;

@@ -156,6 +156,20 @@ TEST_CASE("a file or folder that could not be opened is read as soon as it can b
   CHECK(run_index({"--db", "db", "archive"}, directory.path()).status == 0);
 }
 
+TEST_CASE("a file that can be read again, and is as it was, is rejected no more", "[cli]") {
+  const tests::TempDir directory;
+  const auto file = directory.write("archive/harbour.txt", harbour);
+  REQUIRE(run_index({"--db", "db", "archive"}, directory.path()).status == 0);
+  fs::permissions(file, fs::perms::none);
+  CHECK(run_index({"--db", "db", "archive"}, directory.path()).status == 3);
+  CHECK(run_index({"--db", "db"}, directory.path()).status == 3);
+  CHECK(has(run_index({"status", "--db", "db", "--rejections"}, directory.path()).out, "cannot be read"));
+  fs::permissions(file, fs::perms::owner_all);
+  CHECK(run_index({"--db", "db"}, directory.path()).status == 0);
+  CHECK_FALSE(
+      has(run_index({"status", "--db", "db", "--rejections"}, directory.path()).out, "cannot be read"));
+}
+
 TEST_CASE("an emptied root is refused until it is said to be meant", "[cli]") {
   const tests::TempDir directory;
   const auto file = directory.write("archive/harbour.txt", harbour);
@@ -388,7 +402,7 @@ TEST_CASE("status counts every rejected record, and names each when it is asked 
   for (int line = 0; line < 3000; ++line) lines += "\n{\"id\": no JSON object";
   directory.write("archive/a.jsonl", lines + "\n");
   CHECK(run_index({"--db", "db", "archive"}, directory.path()).status == 3);
-  const auto run = run_index({"--db", "db", "status", "--rejections"}, directory.path());
+  const auto run = run_index({"status", "--db", "db", "--rejections"}, directory.path());
   CHECK(has(run.out, "rejected: 3,000"));
   CHECK(has(run.out, "line 3001: "));
   CHECK_FALSE(has(run_index({"--db", "db", "status"}, directory.path()).out, "line "));

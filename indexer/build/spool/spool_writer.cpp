@@ -41,17 +41,19 @@ std::optional<SpoolWriter::Holder> SpoolWriter::holder_of(const std::string& id)
   return holder;
 }
 
+// Two paths that are not UTF-8 may look the same.
+bool SpoolWriter::comes_before(const ArticleFile& file, const Holder& holder) {
+  return std::make_tuple(file.shown_path, hash_digits(file.hash)) <
+         std::make_tuple(holder.path, hash_digits(holder.file_hash));
+}
+
 AddedArticle SpoolWriter::add(const PreparedArticle& prepared) {
   const std::string& id = prepared.article.id;
   const std::uint64_t file_hash = hash_path(source_.path);
   auto holder = holder_of(id);
   const bool is_others = holder && holder->file_hash != file_hash;
-  if (is_others) {  // two paths that are not UTF-8 may look the same
-    const std::string shown_path = to_valid_utf8(source_.path);
-    if (std::make_tuple(shown_path, hash_digits(file_hash)) <
-        std::make_tuple(holder->path, hash_digits(holder->file_hash)))
-      return {.loser = source_.path};
-  }
+  if (is_others && comes_before({.shown_path = to_valid_utf8(source_.path), .hash = file_hash}, *holder))
+    return {.loser = source_.path};
   const bool was_there = settings_.expected.erase(hash_id(id)) > 0;
   if (holder && parts_of(std::move(holder->article)) == prepared.stored) return {.is_changed = false};
   const std::uint64_t revision = known_.revision(id, prepared.stored, source_.rule, settings_.next_revision);
@@ -71,8 +73,8 @@ std::optional<std::string> SpoolWriter::carry_over(OldArticle&& article, const A
   const std::string id = article.stored.article.id;
   const auto holder = holder_of(id);
   settings_.expected.erase(hash_id(id));
-  if (holder && holder->path == file.shown_path) return std::nullopt;
-  if (holder && file.shown_path < holder->path) return file.shown_path;
+  if (holder && holder->file_hash == file.hash) return std::nullopt;
+  if (holder && comes_before(file, *holder)) return file.shown_path;
   if (article.stored.path != file.shown_path || !has_current_version(article.data)) {
     read_stored_text(article.data, article.stored.article);
     article.data = write_stored(article.stored.article, file.shown_path);

@@ -65,6 +65,7 @@ class SpoolWriter : public ArticleWriter {
     SpooledArticle article{};
   };
   [[nodiscard]] std::optional<Holder> holder_of(const std::string& id);
+  [[nodiscard]] static bool comes_before(const ArticleFile& file, const Holder& holder);
 
   const IndexLocation& location_;
   const KnownArticles& known_;

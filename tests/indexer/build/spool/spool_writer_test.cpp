@@ -1,6 +1,7 @@
 #include "indexer/build/spool/spool_writer.hpp"
 
-#include "indexer/build/index_metadata.hpp"
+#include "common/text/utf8.hpp"
+#include "indexer/build/article_terms.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <algorithm>
@@ -83,4 +84,28 @@ TEST_CASE("of two records of one file the later has the id, and the same twice i
   CHECK(written.holders == Holders{{"b", "/a: x"}, {"id", "/a: new"}});
   CHECK(written.losers.empty());
   CHECK(written.unchanged == 1);
+}
+
+TEST_CASE("of two files whose names look the same one loses an id, and it is told which", "[bulk]") {
+  const TempDir dir;
+  const IndexLocation location{dir.path() / "index"};
+  std::filesystem::create_directory(location.directory);
+  const KnownArticles known;
+  Progress progress(ProgressKind::quiet);
+  SpoolWriter writer(location, known, progress, {.number = 1});
+  const Article article{.id = "shared", .text = "read"};
+  const std::string read = "/a\xFF";
+  const std::string shown = to_valid_utf8(read);
+  writer.begin_file({.path = read});
+  writer.add({.article = article, .stored = stored_parts(article, shown)});
+  writer.end_file(RestOfFile::removed);
+  const auto carry_over = [&](const std::string& path) {
+    const Article old{.id = "shared", .text = "old"};
+    return writer.carry_over(
+        {.stored = {.article = old, .path = shown}, .data = write_stored(old, shown), .revision = 1},
+        {.shown_path = shown, .hash = hash_path(path)});
+  };
+  CHECK_FALSE(carry_over(read));  // its own, of before
+  CHECK(carry_over("/a\xFE") == shown);
+  CHECK(writer.article_count() == 1);
 }
