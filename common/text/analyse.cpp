@@ -1,7 +1,8 @@
-// The analyser: places in the text to tokens, with a fast path for plain ASCII words; see analyse.hpp.
+// See analyse.hpp. A word is folded when it is first met.
 #include "common/text/analyse.hpp"
 
 #include "common/error.hpp"
+#include "common/text/ascii.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/hash_digits.hpp"
 #include "common/text/lookup_part.hpp"
@@ -14,133 +15,66 @@
 #include <unordered_map>
 #include <utility>
 
-#include <unicode/brkiter.h>
-#include <unicode/utext.h>
 #include <xxhash.h>
 
 namespace dateline {
 
 namespace {
 
-constexpr std::size_t max_compound_parts = 5;
 constexpr std::size_t max_compound_bytes = 2 * max_word_bytes;  // folded: 64 bytes of text may become 330
 constexpr std::size_t max_cached_words = 200'000;
-
-// The lower-case form of an ASCII letter or digit, 0 for every other byte.
-constexpr std::array<char, 256> plain_form = [] {
-  std::array<char, 256> forms{};
-  for (std::size_t c = 'a'; c <= 'z'; ++c) forms[c] = static_cast<char>(c);
-  for (std::size_t c = 'A'; c <= 'Z'; ++c) forms[c] = static_cast<char>(c - 'A' + 'a');
-  for (std::size_t c = '0'; c <= '9'; ++c) forms[c] = static_cast<char>(c);
-  return forms;
-}();
-
-char plain_form_of(char c) {
-  return plain_form[static_cast<unsigned char>(c)];
-}
-bool is_ascii_word(char c) {
-  return plain_form_of(c) != 0;
-}
-bool is_ascii(char c) {
-  return static_cast<unsigned char>(c) < 0x80;
-}
-
-// Whether an ASCII word that ends before `at` is a whole place by itself: what follows can neither join nor
-// extend it.
-bool ends_plainly(std::string_view text, std::size_t at) {
-  if (at == text.size()) return true;
-  switch (text[at]) {
-    case '+':
-    case '#':
-      return false;
-    case '\'':
-    case '.':
-    case ',':
-    case '-':
-    case '/':
-    case '_':
-    case '&':
-      return at + 1 == text.size() || (is_ascii(text[at + 1]) && !is_ascii_word(text[at + 1]));
-    default:
-      return is_ascii(text[at]);
-  }
-}
-
-// The folded forms of one word as it stands in the text.
-struct WordForms {
-  std::string term;
-  std::string base;
-  std::string part;  // folded lookup part; empty when the word has none
-};
 
 struct TextHash {
   using is_transparent = void;
   std::size_t operator()(std::string_view text) const { return XXH3_64bits(text.data(), text.size()); }
 };
 
-// Counts line ends so that a blank line opens a gap in positions, once.
-class PositionCounter {
- public:
-  explicit PositionCounter(std::uint32_t first) : next_(first) {}
-
-  void pass_separator(char c) {
-    if (c == '\n') {
-      ++line_ends_;
-    } else if (c != ' ' && c != '\t' && c != '\r') {
-      line_ends_ = 0;
-    }
-    if (line_ends_ < 2) return;
-    if (has_words_) next_ += position_gap;
-    has_words_ = false;
-    line_ends_ = 0;
-  }
-
-  std::uint32_t take() {
-    has_words_ = true;
-    line_ends_ = 0;
-    return next_++;
-  }
-
-  [[nodiscard]] std::uint32_t next() const { return next_; }
-
- private:
-  std::uint32_t next_;
-  int line_ends_ = 0;
-  bool has_words_ = false;  // since the last gap
-};
-
 }  // namespace
 
 struct Analyser::State {
-  AnalyserPath path = AnalyserPath::fast;
-  StemCache stems;
-  std::unordered_map<std::string, WordForms, TextHash, std::equal_to<>> words;
-  WordForms long_word;  // the last one that was too long to keep in `words`
-  std::unique_ptr<icu::BreakIterator> dictionary;
-  Place place;
-  PlainWords plain;
-  std::string joined;
+  explicit State(AnalyserPath analyser_path) : path(analyser_path), reader(analyser_path) {}
 
-  const WordForms& forms_of(std::string_view raw, const Segment& segment);
-  icu::BreakIterator& dictionary_words();
-  void emit_words(std::string_view text, PositionCounter& positions,
-                  const std::function<void(const Token&)>& sink);
-  void emit_compound(std::string_view text, std::uint32_t position,
-                     const std::function<void(const Token&)>& sink);
-  void emit_word(std::string_view text, const Segment& segment, std::uint32_t position,
-                 const std::function<void(const Token&)>& sink);
-  void emit_dictionary_words(std::string_view text, PositionCounter& positions,
-                             const std::function<void(const Token&)>& sink);
-  std::size_t emit_place(std::string_view text, std::size_t at, PositionCounter& positions,
-                         const std::function<void(const Token&)>& sink);
-  std::size_t take_plain_word(std::string_view text, std::size_t at, PositionCounter& positions);
-  std::size_t pass(std::string_view text, std::size_t at, PositionCounter& positions,
-                   const std::function<void(const Token&)>& sink);
+  AnalyserPath path;
+  RawWordReader reader;
+  StemCache stems;
+  // Of `tokenise`, by RawKind.
+  std::array<std::unordered_map<std::string, WordForms, TextHash, std::equal_to<>>, 4> known;
+  WordForms last;  // of a word that is not worth its place in `known`, or too long for it
+  Place place;
+
+  // Whether it is its own term and base but for case.
+  [[nodiscard]] bool is_plain(std::string_view raw) const {
+    return path == AnalyserPath::fast && raw.size() <= max_word_bytes &&
+           std::ranges::all_of(raw, [](char c) { return is_ascii_letter(c) || is_ascii_digit(c); });
+  }
+  const WordForms& plain_forms(std::string_view raw) {
+    last.term.assign(raw);
+    for (char& c : last.term) c = lower_ascii(c);
+    last.base = last.term;
+    last.part.clear();
+    return last;
+  }
+  WordForms forms_of_word(std::string_view raw);
+  WordForms forms_of_compound(std::string_view raw);
 };
 
 namespace {
 
-WordForms compute_forms(std::string_view raw, const Segment& segment) {
+TokenKind token_kind(RawKind kind) {
+  switch (kind) {
+    case RawKind::word:
+      return TokenKind::word;
+    case RawKind::compound:
+      return TokenKind::compound;
+    case RawKind::cjk_character:
+      return TokenKind::cjk_character;
+    case RawKind::cjk_pair:
+      return TokenKind::cjk_pair;
+  }
+  throw Error(ErrorKind::internal, "a raw word of no kind");
+}
+
+WordForms forms_of_segment(std::string_view raw, const Segment& segment) {
   std::string folded = fold_case(cut_bytes(raw, max_word_bytes));
   if (segment.is_dotted_acronym) std::erase(folded, '.');
   WordForms forms;
@@ -155,234 +89,97 @@ WordForms compute_forms(std::string_view raw, const Segment& segment) {
   return forms;
 }
 
-// One character of a CJK run with the marks behind it.
-struct CjkCharacter {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  std::string term;
-};
-
-bool read_cjk_character(std::string_view text, std::size_t at, std::size_t end, CjkCharacter& character) {
-  if (at >= end) return false;
-  character.begin = at;
-  at += decode_code_point(text, at).size;
-  while (at < end && class_of(decode_code_point(text, at).value) != CharClass::cjk)
-    at += decode_code_point(text, at).size;
-  character.end = at;
+std::string cjk_term(std::string_view raw) {
   // Cut first: normalising a hundred thousand marks behind one character takes minutes.
-  const std::string_view raw = cut_bytes(text.substr(character.begin, at - character.begin), max_word_bytes);
-  character.term = cut_bytes(strip_marks(fold_case(raw)), max_word_bytes / 2);
-  return true;
-}
-
-void emit_cjk_run(std::string_view text, const Place& place, PositionCounter& positions,
-                  const std::function<void(const Token&)>& sink) {
-  CjkCharacter current;
-  bool has_current = read_cjk_character(text, place.begin, place.end, current);
-  std::string pair;
-  while (has_current) {
-    const std::uint32_t position = positions.take();
-    sink({current.begin, current.end, position, TokenKind::cjk_character, current.term, {}});
-    CjkCharacter next;
-    has_current = read_cjk_character(text, current.end, place.end, next);
-    if (!has_current) break;
-    pair = current.term + next.term;
-    sink({current.begin, next.end, position, TokenKind::cjk_pair, pair, {}});
-    current = std::move(next);
-  }
+  return std::string(cut_bytes(strip_marks(fold_case(cut_bytes(raw, max_word_bytes))), max_word_bytes / 2));
 }
 
 }  // namespace
 
-const WordForms& Analyser::State::forms_of(std::string_view raw, const Segment& segment) {
-  if (raw.size() > max_word_bytes) return long_word = compute_forms(raw, segment);
-  if (const auto found = words.find(raw); found != words.end()) return found->second;
-  if (words.size() >= max_cached_words) words.clear();
-  return words.emplace(std::string(raw), compute_forms(raw, segment)).first->second;
+// A piece of a run of Thai has no class of a word's first character, and nothing inside that would matter.
+WordForms Analyser::State::forms_of_word(std::string_view raw) {
+  if (is_plain(raw)) return plain_forms(raw);
+  const CharClass first = class_of(decode_code_point(raw, 0).value);
+  if (first != CharClass::letter && first != CharClass::digit) return forms_of_segment(raw, {});
+  read_place(raw, 0, place);
+  return forms_of_segment(raw, place.segments.front());
 }
 
-icu::BreakIterator& Analyser::State::dictionary_words() {
-  if (!dictionary) {
-    UErrorCode status = U_ZERO_ERROR;
-    dictionary.reset(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-    if (U_FAILURE(status))
-      throw Error(ErrorKind::internal, std::string("ICU has no word iterator: ") + u_errorName(status));
-  }
-  return *dictionary;
-}
-
-void Analyser::State::emit_word(std::string_view text, const Segment& segment, std::uint32_t position,
-                                const std::function<void(const Token&)>& sink) {
-  const WordForms& forms = forms_of(text.substr(segment.begin, segment.end - segment.begin), segment);
-  if (forms.term.empty()) return;
-  sink({segment.begin, segment.end, position, TokenKind::word, forms.term, forms.base});
-  if (!forms.part.empty()) sink({segment.begin, segment.end, position, TokenKind::part, forms.part, {}});
-}
-
-void Analyser::State::emit_compound(std::string_view text, std::uint32_t position,
-                                    const std::function<void(const Token&)>& sink) {
-  if (place.segments.size() > max_compound_parts || place.end - place.begin > max_word_bytes) return;
-  joined.clear();
+WordForms Analyser::State::forms_of_compound(std::string_view raw) {
+  read_place(raw, 0, place);
+  std::string joined;
   for (std::size_t i = 0; i < place.segments.size(); ++i) {
     const Segment& segment = place.segments[i];
-    if (i > 0)
-      joined += fold_case(text.substr(place.segments[i - 1].end, segment.begin - place.segments[i - 1].end));
-    joined += forms_of(text.substr(segment.begin, segment.end - segment.begin), segment).term;
+    const std::size_t before = i > 0 ? place.segments[i - 1].end : segment.begin;
+    joined += fold_case(raw.substr(before, segment.begin - before));
+    joined += forms_of_segment(raw.substr(segment.begin, segment.end - segment.begin), segment).term;
   }
-  if (joined.size() > max_compound_bytes) return;
-  sink({place.begin, place.end, position, TokenKind::compound, joined, {}});
+  return {.term = joined.size() > max_compound_bytes ? std::string() : joined};
 }
 
-void Analyser::State::emit_words(std::string_view text, PositionCounter& positions,
-                                 const std::function<void(const Token&)>& sink) {
-  for (std::size_t i = 0; i < place.segments.size(); ++i) {
-    const std::uint32_t position = positions.take();
-    emit_word(text, place.segments[i], position, sink);
-    if (i == 0 && place.segments.size() > 1) emit_compound(text, position, sink);
-  }
-}
-
-void Analyser::State::emit_dictionary_words(std::string_view text, PositionCounter& positions,
-                                            const std::function<void(const Token&)>& sink) {
-  UErrorCode status = U_ZERO_ERROR;
-  UText* run = utext_openUTF8(nullptr, text.data() + place.begin,
-                              static_cast<int64_t>(place.end - place.begin), &status);
-  if (U_FAILURE(status))
-    throw Error(ErrorKind::internal, std::string("ICU cannot read a text: ") + u_errorName(status));
-  icu::BreakIterator& iterator = dictionary_words();
-  iterator.setText(run, status);
-  int32_t from = iterator.first();
-  for (int32_t to = iterator.next(); to != icu::BreakIterator::DONE; from = to, to = iterator.next()) {
-    const Segment piece{.begin = place.begin + static_cast<std::size_t>(from),
-                        .end = place.begin + static_cast<std::size_t>(to)};
-    emit_word(text, piece, positions.take(), sink);
-  }
-  utext_close(run);
-}
-
-std::size_t Analyser::State::emit_place(std::string_view text, std::size_t at, PositionCounter& positions,
-                                        const std::function<void(const Token&)>& sink) {
-  read_place(text, at, place);
-  switch (place.kind) {
-    case PlaceKind::words:
-      emit_words(text, positions, sink);
-      break;
-    case PlaceKind::cjk:
-      emit_cjk_run(text, place, positions, sink);
-      break;
-    case PlaceKind::dictionary:
-      emit_dictionary_words(text, positions, sink);
-      break;
-  }
-  return place.end;
-}
-
-Analyser::Analyser(AnalyserPath path) : state_(std::make_unique<State>()) {
-  state_->path = path;
-}
+Analyser::Analyser(AnalyserPath path) : state_(std::make_unique<State>(path)) {}
 Analyser::~Analyser() = default;
 
-// Takes the ASCII word at `at` into the batch when it stands alone; returns its end, or `at` when the careful
-// path must read it.
-std::size_t Analyser::State::take_plain_word(std::string_view text, std::size_t at,
-                                             PositionCounter& positions) {
-  const std::size_t most = std::min(text.size(), at + max_word_bytes);
-  char* const word = plain.text.data() + plain.text_bytes;
-  char* to = word;
-  std::size_t end = at;
-  for (; end < most; ++end) {
-    const char form = plain_form_of(text[end]);
-    if (form == 0) break;
-    *to++ = form;
+WordForms Analyser::forms(const RawWord& word) {
+  const std::string_view raw = word.text();
+  switch (word.kind) {
+    case RawKind::word:
+      return state_->forms_of_word(raw);
+    case RawKind::compound:
+      return state_->forms_of_compound(raw);
+    case RawKind::cjk_character:
+      return {.term = cjk_term(raw)};
+    case RawKind::cjk_pair: {
+      const std::size_t second = end_of_cjk_character(raw, 0);
+      return {.term = cjk_term(raw.substr(0, second)) + cjk_term(raw.substr(second))};
+    }
   }
-  if (end < text.size() && (is_ascii_word(text[end]) || !ends_plainly(text, end))) return at;
-  const std::size_t length = end - at;
-  plain.words[plain.count++] = {.begin = static_cast<std::uint32_t>(plain.text_bytes),
-                                .length = static_cast<std::uint32_t>(length),
-                                .position = positions.take()};
-  plain.text_bytes += length;
-  return end;
+  throw Error(ErrorKind::internal, "a raw word of no kind");
 }
 
-// What is no plain word: separators, or a place that needs care. Returns its end.
-std::size_t Analyser::State::pass(std::string_view text, std::size_t at, PositionCounter& positions,
-                                  const std::function<void(const Token&)>& sink) {
-  const CodePoint point = decode_code_point(text, at);
-  const CharClass point_class =
-      point.value == invalid_code_point ? CharClass::separator : class_of(point.value);
-  switch (point_class) {
-    case CharClass::letter:
-    case CharClass::digit:
-    case CharClass::cjk:
-    case CharClass::dictionary:
-      return emit_place(text, at, positions, sink);
-    default:
-      positions.pass_separator(text[at]);
-      return at + point.size;
-  }
+const WordForms& Analyser::known_forms(const RawWord& word) {
+  if (word.kind == RawKind::word && state_->is_plain(word.text())) return state_->plain_forms(word.text());
+  if (word.length > max_word_bytes) return state_->last = forms(word);
+  auto& known = state_->known[static_cast<std::size_t>(word.kind)];
+  if (const auto found = known.find(word.text()); found != known.end()) return found->second;
+  if (known.size() >= max_cached_words) known.clear();
+  return known.emplace(std::string(word.text()), forms(word)).first->second;
+}
+
+std::uint32_t Analyser::read_words(std::string_view text, std::uint32_t first_position,
+                                   const std::function<void(const RawWords&)>& sink) {
+  return state_->reader.read(text, first_position, sink);
 }
 
 std::uint32_t Analyser::tokenise(std::string_view text, std::uint32_t first_position,
                                  const std::function<void(const Token&)>& sink) {
-  PositionCounter positions(first_position);
-  PlainWords& plain = state_->plain;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    if (is_ascii_word(text[at]) && state_->path == AnalyserPath::fast) {
-      plain.count = 0;
-      plain.text_bytes = 0;
-      end = state_->take_plain_word(text, at, positions);
+  return read_words(text, first_position, [&](const RawWords& batch) {
+    for (const RawWord& word : batch.words) {
+      const WordForms& forms = known_forms(word);
+      if (forms.term.empty()) continue;
+      const auto begin = static_cast<std::size_t>(word.begin - text.data());
+      Token token{.begin = begin,
+                  .end = begin + word.length,
+                  .position = word.position,
+                  .kind = token_kind(word.kind),
+                  .term = forms.term,
+                  .base = forms.base};
+      sink(token);
+      if (forms.part.empty()) continue;
+      token.kind = TokenKind::part;
+      token.term = forms.part;
+      token.base = {};
+      sink(token);
     }
-    if (end == at) {
-      at = state_->pass(text, at, positions, sink);
-      continue;
-    }
-    const std::string_view word(plain.text.data(), plain.text_bytes);
-    sink({at, end, plain.words.front().position, TokenKind::word, word, word});
-    at = end;
-  }
-  return positions.next();
-}
-
-std::uint32_t Analyser::tokenise(std::string_view text, std::uint32_t first_position,
-                                 const std::function<void(const PlainWords&)>& plain_sink,
-                                 const std::function<void(const Token&)>& sink) {
-  PositionCounter positions(first_position);
-  PlainWords& plain = state_->plain;
-  plain.count = 0;
-  plain.text_bytes = 0;
-  const auto flush = [&] {
-    if (plain.count > 0) plain_sink(plain);
-    plain.count = 0;
-    plain.text_bytes = 0;
-  };
-  const auto flushing_sink = [&](const Token& token) {
-    flush();
-    sink(token);
-  };
-  const std::function<void(const Token&)> in_order(flushing_sink);
-  constexpr std::size_t most_text = PlainWords{}.text.size() - max_word_bytes - PlainWords::slack_bytes;
-  for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    if (is_ascii_word(c) && state_->path == AnalyserPath::fast) {
-      if (plain.count == PlainWords::most_words || plain.text_bytes > most_text) flush();
-      const std::size_t end = state_->take_plain_word(text, at, positions);
-      at = end != at ? end : state_->pass(text, at, positions, in_order);
-    } else if (c == ' ') {
-      ++at;
-    } else if (is_ascii(c) && !is_ascii_word(c)) {
-      positions.pass_separator(c);
-      ++at;
-    } else {
-      at = state_->pass(text, at, positions, in_order);
-    }
-  }
-  flush();
-  return positions.next();
+  });
 }
 
 std::string_view Analyser::stem(std::string_view base, std::string_view lang) {
   return state_->stems.stem(base, lang);
+}
+
+std::string Analyser::new_stem(std::string_view base, std::string_view lang) {
+  return state_->stems.new_stem(base, lang);
 }
 
 std::string Analyser::fold_name(std::string_view text) {

@@ -6,7 +6,8 @@
 // several tokens at one position.
 #pragma once
 
-#include <array>
+#include "common/text/raw_words.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -35,31 +36,16 @@ struct Token {
   std::string_view base;  // empty where nothing is stemmed (part, compound, CJK)
 };
 
-/// Plain words of a text, many at a time: each is what a `TokenKind::word` with base = term would be.
-struct PlainWords {
-  struct Word {
-    std::uint32_t begin = 0;  // in `text`
-    std::uint32_t length = 0;
-    std::uint32_t position = 0;
-  };
-  static constexpr std::size_t most_words = 256;
-  static constexpr std::size_t slack_bytes = 16;  // may be read behind any word
-
-  std::size_t count = 0;
-  std::size_t text_bytes = 0;
-  std::array<Word, most_words> words{};
-  std::array<char, 8192> text{};  // folded words, one behind the other
+/// What a raw word becomes.
+struct WordForms {
+  std::string term{};  // empty: it gives no token
+  std::string base{};  // only of a `RawKind::word`
+  std::string part{};  // the term of a `TokenKind::part`; empty when there is none
 };
-
-/// Positions jump by this between paragraphs (a blank line) and between fields, so that no phrase crosses.
-inline constexpr std::uint32_t position_gap = 100;
 
 /// Longest term in bytes: Xapian refuses 246; the slack is for prefixes. A longer word is cut on a code-point
 /// limit.
 inline constexpr std::size_t max_word_bytes = 64;
-
-/// Whether the ASCII fast path may be taken; `careful` exists so that a test can hold the two together.
-enum class AnalyserPath : std::uint8_t { fast, careful };
 
 /// Not for use by two threads at once (it owns caches and ICU objects).
 class Analyser {
@@ -74,16 +60,20 @@ class Analyser {
   std::uint32_t tokenise(std::string_view text, std::uint32_t first_position,
                          const std::function<void(const Token&)>& sink);
 
-  /// The same, for who has many texts to read: the words that need no care come in batches, the other tokens
-  /// one by one, all in order of position. Both live until the sink returns.
-  std::uint32_t tokenise(std::string_view text, std::uint32_t first_position,
-                         const std::function<void(const PlainWords&)>& plain_sink,
-                         const std::function<void(const Token&)>& sink);
+  /// The same, for who has many texts to read and remembers forms: the words as they stand in the text.
+  std::uint32_t read_words(std::string_view text, std::uint32_t first_position,
+                           const std::function<void(const RawWords&)>& sink);
+  /// Worked out anew at each call.
+  WordForms forms(const RawWord& word);
+  /// The same, from a cache where it can be; lives until the next call.
+  const WordForms& known_forms(const RawWord& word);
 
   /// The ranking term's tail for a base: "en:strateg" for a language with a stemmer, "vi:" + the base with
   /// its marks for Vietnamese, "x:" + the folded base for all others (`lang` as BCP 47, only its first part
   /// matters; "" = unknown). Lives until the next call.
   std::string_view stem(std::string_view base, std::string_view lang);
+  /// The same, worked out anew and not kept: for who keeps it.
+  std::string new_stem(std::string_view base, std::string_view lang);
 
   /// A whole name, tag or source as one value: folded as words are, white space runs to one space, none at
   /// the ends.

@@ -8,6 +8,12 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <cstdint>
+#include <cstring>
+#include <mutex>
+#include <optional>
+#include <utility>
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -92,10 +98,7 @@ void append_plain(UChar32 point, UChar32& base, icu::UnicodeString& plain) {
   }
 }
 
-}  // namespace
-
-std::string fold_case(std::string_view word) {
-  if (is_ascii(word)) return lower_ascii(word);
+std::string fold_any_case(std::string_view word) {
   static const icu::Normalizer2& nfkc_casefold = normalizer(icu::Normalizer2::getNFKCCasefoldInstance);
   const icu::UnicodeString text = normalize(nfkc_casefold, from_utf8(word));
   icu::UnicodeString kept;
@@ -110,8 +113,7 @@ std::string fold_case(std::string_view word) {
   return folded;
 }
 
-std::string strip_marks(std::string_view folded) {
-  if (is_ascii(folded)) return std::string(folded);
+std::string strip_any_marks(std::string_view folded) {
   static const icu::Normalizer2& nfd = normalizer(icu::Normalizer2::getNFDInstance);
   static const icu::Normalizer2& nfc = normalizer(icu::Normalizer2::getNFCInstance);
   const icu::UnicodeString decomposed = normalize(nfd, from_utf8(folded));
@@ -123,6 +125,85 @@ std::string strip_marks(std::string_view folded) {
   std::string result;
   normalize(nfc, plain).toUTF8String(result);
   return result;
+}
+
+// What letters and digits of two bytes in UTF-8 become, for texts of nothing but these and ASCII: none of
+// them joins with the one before it, so each can be looked up by itself.
+class TwoByteForms {
+ public:
+  explicit TwoByteForms(std::string (*slow)(std::string_view)) : slow_(slow) {}
+
+  /// Nothing when the text holds others.
+  std::optional<std::string> apply(std::string_view text) {
+    std::array<char, most_bytes * sizeof(Form)> result;  // NOLINT(cppcoreguidelines-pro-type-member-init)
+    if (text.size() > most_bytes) return std::nullopt;
+    char* to = result.data();
+    for (std::size_t at = 0; at < text.size();) {
+      const CodePoint point = decode_code_point(text, at);
+      if (point.value >= 0x800) return std::nullopt;
+      const Form& form = form_of(point.value);
+      if (form.length == none) return std::nullopt;
+      std::memcpy(to, form.bytes.data(), form.bytes.size());
+      to += form.length;
+      at += point.size;
+    }
+    return std::string(result.data(), to);
+  }
+
+ private:
+  static constexpr std::size_t page_size = 64;
+  static constexpr std::size_t most_bytes = 128;  // of a text: words are shorter
+  static constexpr std::uint8_t none = 0xFF;
+  struct Form {
+    std::uint8_t length = none;
+    std::array<char, 7> bytes{};
+  };
+  using Page = std::array<Form, page_size>;
+
+  const Form& form_of(char32_t point) {
+    const std::size_t page = point / page_size;
+    if (!is_computed_[page].load(std::memory_order_acquire)) compute(page);
+    return pages_[page][point % page_size];
+  }
+
+  void compute(std::size_t page) {
+    const std::lock_guard lock(mutex_);
+    if (is_computed_[page].load(std::memory_order_relaxed)) return;
+    for (std::size_t i = 0; i < page_size; ++i) {
+      const auto point = static_cast<char32_t>(page * page_size + i);
+      const CharClass its_class = class_of(point);
+      if (point >= 0x80 && its_class != CharClass::letter && its_class != CharClass::digit) continue;
+      std::string letter;
+      append_utf8(letter, point);
+      const std::string folded = slow_(letter);
+      Form& form = pages_[page][i];
+      if (folded.size() > form.bytes.size()) continue;
+      form.length = static_cast<std::uint8_t>(folded.size());
+      std::ranges::copy(folded, form.bytes.begin());
+    }
+    is_computed_[page].store(true, std::memory_order_release);
+  }
+
+  std::string (*slow_)(std::string_view);
+  std::array<Page, 0x800 / page_size> pages_{};
+  std::array<std::atomic<bool>, 0x800 / page_size> is_computed_{};
+  std::mutex mutex_;
+};
+
+}  // namespace
+
+std::string fold_case(std::string_view word) {
+  if (is_ascii(word)) return lower_ascii(word);
+  static TwoByteForms forms(fold_any_case);
+  if (auto folded = forms.apply(word)) return *std::move(folded);
+  return fold_any_case(word);
+}
+
+std::string strip_marks(std::string_view folded) {
+  if (is_ascii(folded)) return std::string(folded);
+  static TwoByteForms forms(strip_any_marks);
+  if (auto stripped = forms.apply(folded)) return *std::move(stripped);
+  return strip_any_marks(folded);
 }
 
 }  // namespace dateline

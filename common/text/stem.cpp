@@ -110,6 +110,10 @@ std::string_view StemCache::stem(std::string_view base, std::string_view lang) {
   return of.stems.emplace(std::string(base), of.compute(base)).first->second;
 }
 
+std::string StemCache::new_stem(std::string_view base, std::string_view lang) {
+  return language(primary_language(lang)).compute(base);
+}
+
 std::string_view primary_language(std::string_view lang) {
   const std::string_view primary = lang.substr(0, lang.find_first_of("-_"));
   return primary == "nb" || primary == "nn" ? std::string_view("no") : primary;

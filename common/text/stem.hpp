@@ -19,6 +19,8 @@ class StemCache {
 
   /// The labelled stem; lives until the next call.
   std::string_view stem(std::string_view base, std::string_view lang);
+  /// The same, worked out anew and not kept.
+  std::string new_stem(std::string_view base, std::string_view lang);
 
  private:
   struct Language;

@@ -4,7 +4,7 @@
 #include "common/text/utf8.hpp"
 
 #include <array>
-#include <memory>
+#include <atomic>
 #include <mutex>
 #include <optional>
 
@@ -123,11 +123,14 @@ CharClass compute_class(char32_t c) {
 // start.
 const ClassPage& class_page(std::size_t index) {
   static std::array<ClassPage, page_count> pages;
-  static std::array<std::once_flag, page_count> computed;
-  std::call_once(computed[index], [index] {
-    for (std::size_t i = 0; i < page_size; ++i)
-      pages[index][i] = compute_class(static_cast<char32_t>(index * page_size + i));
-  });
+  static std::array<std::atomic<bool>, page_count> is_computed;
+  static std::mutex mutex;
+  if (is_computed[index].load(std::memory_order_acquire)) return pages[index];
+  const std::lock_guard lock(mutex);
+  if (is_computed[index].load(std::memory_order_relaxed)) return pages[index];
+  for (std::size_t i = 0; i < page_size; ++i)
+    pages[index][i] = compute_class(static_cast<char32_t>(index * page_size + i));
+  is_computed[index].store(true, std::memory_order_release);
   return pages[index];
 }
 

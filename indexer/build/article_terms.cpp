@@ -142,33 +142,33 @@ void ArticleTerms::add_field(const FieldRow& row, std::string_view value) {
 }
 
 void ArticleTerms::add_words(const FieldRow& row, std::string_view text) {
-  position_ = analyser_.tokenise(
-                  text, position_, [&](const PlainWords& words) { add_plain_words(row, words); },
-                  [&](const Token& token) { add_token(row, token); }) +
-              position_gap;
+  position_ = analyser_.read_words(text, position_, [&](const RawWords& words) {
+    add_raw_words(row, words);
+  }) + position_gap;
 }
 
-void ArticleTerms::add_plain_words(const FieldRow& row, const PlainWords& words) {
-  for (std::size_t i = 0; i < words.count; ++i) {
-    const PlainWords::Word& word = words.words[i];
-    const std::string_view term(words.text.data() + word.begin, word.length);
-    add_token(row, {.position = word.position, .kind = TokenKind::word, .term = term, .base = term});
-  }
+void ArticleTerms::add_raw_words(const FieldRow& row, const RawWords& words) {
+  for (const RawWord& word : words.words) add_word(row, analyser_.known_forms(word), word.position);
 }
 
-void ArticleTerms::add_token(const FieldRow& row, const Token& token) {
-  add_posting(token.term, token.position, row.weight);
-  if (!row.prefix.empty()) {
-    term_.assign(row.prefix).append(token.term);
-    add_posting(term_, token.position, 1);
-  }
-  if (!token.base.empty()) add_stems(row, token);
+void ArticleTerms::add_word(const FieldRow& row, const WordForms& forms, std::uint32_t position) {
+  if (forms.term.empty()) return;
+  add_occurrence(row, forms.term, position);
+  if (!forms.base.empty()) add_stems(row, forms);
+  if (!forms.part.empty()) add_occurrence(row, forms.part, position);
 }
 
-void ArticleTerms::add_stems(const FieldRow& row, const Token& token) {
-  stem_.assign(analyser_.stem(token.base, lang_));
+void ArticleTerms::add_occurrence(const FieldRow& row, std::string_view term, std::uint32_t position) {
+  add_posting(term, position, row.weight);
+  if (row.prefix.empty()) return;
+  term_.assign(row.prefix).append(term);
+  add_posting(term_, position, 1);
+}
+
+void ArticleTerms::add_stems(const FieldRow& row, const WordForms& forms) {
+  stem_.assign(analyser_.stem(forms.base, lang_));
   add_stem(row);
-  add_unmarked_stem(row, token);
+  add_unmarked_stem(row, forms.term);
 }
 
 void ArticleTerms::add_stem(const FieldRow& row) {
@@ -181,11 +181,10 @@ void ArticleTerms::add_stem(const FieldRow& row) {
 
 // Vietnamese stems keep their marks, which tell words apart; readers who type none find the word all the
 // same.
-void ArticleTerms::add_unmarked_stem(const FieldRow& row, const Token& token) {
+void ArticleTerms::add_unmarked_stem(const FieldRow& row, std::string_view term) {
   constexpr std::string_view marked_label = "vi:";
-  if (!stem_.starts_with(marked_label) || std::string_view(stem_).substr(marked_label.size()) == token.term)
-    return;
-  stem_.assign(marked_label).append(token.term);
+  if (!stem_.starts_with(marked_label) || std::string_view(stem_).substr(marked_label.size()) == term) return;
+  stem_.assign(marked_label).append(term);
   add_stem(row);
 }
 

@@ -44,13 +44,12 @@ class ArticleTerms {
   virtual void add_term(std::string_view term, unsigned wdf) = 0;
   /// A slot at most once; never empty.
   virtual void add_value(unsigned slot, std::string_view value) = 0;
-  /// Words that need no care; to be overridden by who can do with them better than one by one.
-  virtual void add_plain_words(const FieldRow& row, const PlainWords& words);
-  /// The stem terms of a token with a base; to be overridden by who remembers them.
-  virtual void add_stems(const FieldRow& row, const Token& token);
+  /// To be overridden by who remembers what words give.
+  virtual void add_raw_words(const FieldRow& row, const RawWords& words);
 
-  /// Everything that one token gives.
-  void add_token(const FieldRow& row, const Token& token);
+  /// Everything that one word gives.
+  void add_word(const FieldRow& row, const WordForms& forms, std::uint32_t position);
+  void add_stems(const FieldRow& row, const WordForms& forms);
   [[nodiscard]] Analyser& analyser() const { return analyser_; }
   /// Of the article that is described.
   [[nodiscard]] std::string_view lang() const { return lang_; }
@@ -59,7 +58,8 @@ class ArticleTerms {
   void add_field(const FieldRow& row, std::string_view value);
   void add_words(const FieldRow& row, std::string_view text);
   void add_stem(const FieldRow& row);
-  void add_unmarked_stem(const FieldRow& row, const Token& token);
+  void add_occurrence(const FieldRow& row, std::string_view term, std::uint32_t position);
+  void add_unmarked_stem(const FieldRow& row, std::string_view term);
   void add_date(const Article& article);
   void add_values(const Article& article, std::uint64_t revision);
   void add_short_value(unsigned slot, const std::string& value);

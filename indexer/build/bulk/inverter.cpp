@@ -1,5 +1,5 @@
-// See inverter.hpp. Plain words go through in three steps (hash all, look all up, count all), so that the
-// memory that one step needs has come while the others worked.
+// See inverter.hpp. Words go through in three steps (hash all, look all up, count all), so that the memory
+//  that one step needs has come while the others worked.
 #include "indexer/build/bulk/inverter.hpp"
 
 #include "indexer/build/bulk/pack.hpp"
@@ -47,54 +47,93 @@ void Inverter::add_posting(std::string_view term, std::uint32_t position, unsign
   count_posting(entry, position);
 }
 
-void Inverter::add_plain_words(const FieldRow& row, const PlainWords& words) {
-  std::array<TermHash, PlainWords::most_words> hashes;
-  std::array<TermNumber, PlainWords::most_words> numbers;
-  const auto text_of = [&words](std::size_t i) {
-    return std::string_view(words.text.data() + words.words[i].begin, words.words[i].length);
-  };
-  for (std::size_t i = 0; i < words.count; ++i) {
-    hashes[i] = hash_term(text_of(i));
-    table_.prefetch(hashes[i]);
+void Inverter::add_raw_words(const FieldRow& row, const RawWords& words) {
+  const std::size_t count = words.words.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (words.words[i].length > RawWordTable::most_bytes) continue;
+    keys_[i] = RawWordTable::key_of(words.words[i], words.text_end);
+    words_.prefetch_slot(keys_[i]);
   }
-  for (std::size_t i = 0; i < words.count; ++i) {
-    numbers[i] = note(table_.find_or_add_slack(text_of(i), hashes[i]));
-    __builtin_prefetch(&seen_[numbers[i]]);
+  for (std::size_t i = 0; i < count; ++i) words_.prefetch_entry(keys_[i]);
+  for (std::size_t i = 0; i < count; ++i) {
+    const RawWord& word = words.words[i];
+    if (word.length > RawWordTable::most_bytes) continue;
+    numbers_[i] = words_.find(word, keys_[i]);
+    if (numbers_[i] == RawWordTable::unknown) numbers_[i] = words_.add(word, keys_[i], learn(word));
+    __builtin_prefetch(seen_.data() + words_.known(numbers_[i]).term);
   }
-  for (std::size_t i = 0; i < words.count; ++i) {
-    ArticleTerm& entry = touch(numbers[i]);
+  for (std::size_t i = 0; i < count; ++i) {
+    const RawWord& raw = words.words[i];
+    const KnownWord word = raw.length > RawWordTable::most_bytes ? learn(raw) : words_.known(numbers_[i]);
+    if (word.term == no_term) continue;
+    ArticleTerm& entry = touch(word.term);
     entry.wdf += row.weight;
-    entry.stemmed_wdf += row.weight;
-    count_posting(entry, words.words[i].position);
+    count_posting(entry, raw.position);
+    if (word.is_own_base && row.prefix.empty()) {  // as nearly all
+      entry.stemmed_wdf += row.weight;
+    } else {
+      add_rest(row, word, raw.position);
+    }
   }
-  if (!row.prefix.empty()) add_prefixed_words(row, {numbers.data(), words.count}, words);
 }
 
-void Inverter::add_prefixed_words(const FieldRow& row, std::span<const TermNumber> numbers,
-                                  const PlainWords& words) {
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    ArticleTerm& entry = touch(prefixed_word(row, numbers[i]));
+KnownWord Inverter::learn(const RawWord& word) {
+  const WordForms forms = analyser().forms(word);
+  KnownWord known;
+  if (forms.term.empty()) return known;
+  known.term = number_of(forms.term, hash_term(forms.term));
+  if (!forms.part.empty()) known.part = number_of(forms.part, hash_term(forms.part));
+  known.is_own_base = forms.base == forms.term;
+  if (known.is_own_base || forms.base.empty()) return known;
+  known.base = bases_.find_or_add(forms.base, hash_term(forms.base));
+  if (known.base == stems_of_bases_.size()) stems_of_bases_.emplace_back();
+  return known;
+}
+
+// All but the posting of its term itself.
+void Inverter::add_rest(const FieldRow& row, const KnownWord& word, std::uint32_t position) {
+  const auto add_prefixed = [&](TermNumber term) {
+    if (row.prefix.empty()) return;
+    ArticleTerm& entry = touch(prefixed_word(row, term));
     ++entry.wdf;
-    count_posting(entry, words.words[i].position);
-    ++touch(prefixed_stem(row, stem_of(numbers[i]))).wdf;
-  }
+    count_posting(entry, position);
+  };
+  add_prefixed(word.term);
+  if (word.is_own_base || word.base != no_term) add_stems_of(row, word);
+  if (word.part == no_term) return;
+  ArticleTerm& part = touch(word.part);
+  part.wdf += row.weight;
+  count_posting(part, position);
+  add_prefixed(word.part);
 }
 
-void Inverter::add_stems(const FieldRow& row, const Token& token) {
-  if (lang().starts_with("vi")) {  // more than one
-    ArticleTerms::add_stems(row, token);
+void Inverter::add_stems_of(const FieldRow& row, const KnownWord& word) {
+  if (!word.is_own_base && lang().starts_with("vi")) {  // it has two
+    forms_.term.assign(table_.text(word.term));
+    forms_.base.assign(bases_.text(word.base));
+    add_stems(row, forms_);
     return;
   }
-  const TermNumber base = bases_.find_or_add(token.base, hash_term(token.base));
-  if (base == stems_of_bases_.size()) stems_of_bases_.emplace_back();
-  const TermNumber stem = find_stem(stems_of_bases_[base], token.base);
+  const TermNumber stem = word.is_own_base ? stem_of(word.term) : stem_of_base(word.base);
   touch(stem).wdf += row.weight;
   if (!row.prefix.empty()) ++touch(prefixed_stem(row, stem)).wdf;
 }
 
+TermNumber Inverter::stem_of_base(TermNumber base) {
+  Stem& known = stems_of_bases_[base];
+  base_.assign(bases_.text(base));
+  return find_stem(known, base_);
+}
+
 TermNumber Inverter::find_stem(Stem& known, std::string_view base) {
   if (known.number != 0 && known.lang == lang_number_) return known.number - 1;
-  key_.assign("Z").append(analyser().stem(base, lang()));
+  // A word of several languages is asked for again and again.
+  key_ = "Z";
+  if (known.number == 0) {
+    key_ += analyser().new_stem(base, lang());
+  } else {
+    key_ += analyser().stem(base, lang());
+  }
   const TermNumber number = number_of(key_, hash_term(key_));
   known = {.number = number + 1, .lang = lang_number_};
   return number;
@@ -183,12 +222,13 @@ InvertedSegment Inverter::finish() {
   segment.statistics = log_.statistics();
   segment.values = log_.value_bounds();
   log_.clear();
-  if (table_.size() > most_terms) forget_terms();
+  if (table_.size() > most_terms || words_.size() > most_terms) forget_terms();
   return segment;
 }
 
 void Inverter::forget_terms() {
   log_.forget_terms();
+  words_.clear();
   table_.clear();
   seen_.clear();
   stems_.clear();

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "indexer/build/article_terms.hpp"
+#include "indexer/build/bulk/raw_word_table.hpp"
 #include "indexer/build/bulk/segment_log.hpp"
 #include "indexer/build/bulk/table_part.hpp"
 #include "indexer/build/bulk/term_run.hpp"
@@ -74,8 +75,7 @@ class Inverter : private ArticleTerms {
     touch(number_of(term, hash_term(term))).wdf += wdf;
   }
   void add_value(unsigned slot, std::string_view value) override { log_.add_value(slot, value); }
-  void add_plain_words(const FieldRow& row, const PlainWords& words) override;
-  void add_stems(const FieldRow& row, const Token& token) override;
+  void add_raw_words(const FieldRow& row, const RawWords& words) override;
 
   TermNumber number_of(std::string_view term, TermHash hash) { return note(table_.find_or_add(term, hash)); }
   TermNumber note(TermNumber number);
@@ -88,9 +88,12 @@ class Inverter : private ArticleTerms {
     return article_terms_[seen.place];
   }
   void count_posting(ArticleTerm& entry, std::uint32_t position);
-  void add_prefixed_words(const FieldRow& row, std::span<const TermNumber> numbers, const PlainWords& words);
+  KnownWord learn(const RawWord& word);
+  void add_rest(const FieldRow& row, const KnownWord& word, std::uint32_t position);
+  void add_stems_of(const FieldRow& row, const KnownWord& word);
   void count_stems();
   TermNumber stem_of(TermNumber number);
+  TermNumber stem_of_base(TermNumber base);
   TermNumber find_stem(Stem& known, std::string_view base);
   TermNumber prefixed_word(const FieldRow& row, TermNumber word);
   TermNumber prefixed_stem(const FieldRow& row, TermNumber stem);
@@ -98,10 +101,13 @@ class Inverter : private ArticleTerms {
   void log_terms();
   void forget_terms();
 
+  RawWordTable words_{};
+  std::array<RawWordTable::Key, most_raw_words> keys_{};  // of the words at hand
+  std::array<std::uint32_t, most_raw_words> numbers_{};
   TermTable table_{};
   std::vector<Seen> seen_{};   // by term
-  std::vector<Stem> stems_{};  // by term, of plain words: each is its own base
-  TermTable bases_{};          // of the other words
+  std::vector<Stem> stems_{};  // by term, of words that are their own base
+  TermTable bases_{};          // of words that are not their own
   std::vector<Stem> stems_of_bases_{};
   std::array<Prefixed, field_table.size()> prefixed_{};
   std::map<std::string, std::uint32_t, std::less<>> lang_numbers_{};
@@ -116,6 +122,7 @@ class Inverter : private ArticleTerms {
   std::optional<TablePartWriter> docdata_{};
   std::string key_{};
   std::string base_{};
+  WordForms forms_{};
 };
 
 }  // namespace dateline

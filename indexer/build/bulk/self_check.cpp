@@ -16,6 +16,11 @@ namespace {
 
 constexpr std::size_t checked_segments = 20;
 constexpr std::size_t checked_of_segment = 10;
+// In the tables that are ordered by term each look reads blocks that no other look reads: all terms of all
+// checked articles took a tenth of a build. So there one term in so many is looked for; all of a segment's
+// first article, and all in a small database.
+constexpr unsigned terms_a_look = 16;
+constexpr Xapian::doccount small_database = 1000;
 
 std::string check_counts(const Xapian::Database& db, const DatabaseStatistics& statistics) {
   if (db.get_doccount() != statistics.documents) return "its number of articles";
@@ -34,11 +39,14 @@ bool has_same_positions(const Xapian::Database& db, Xapian::docid docid, const s
                     db.positionlist_begin(docid, name), db.positionlist_end(docid, name));
 }
 
-std::string check_terms(const Xapian::Database& db, Xapian::docid docid, const Xapian::Document& expected) {
+std::string check_terms(const Xapian::Database& db, Xapian::docid docid, const Xapian::Document& expected,
+                        unsigned a_look) {
   auto found = db.termlist_begin(docid);
+  unsigned number = docid;
   for (auto term = expected.termlist_begin(); term != expected.termlist_end(); ++term, ++found) {
     if (found == db.termlist_end(docid) || *found != *term || found.get_wdf() != term.get_wdf())
       return "the term list of article " + std::to_string(docid) + " at " + *term;
+    if (++number % a_look != 0) continue;
     auto posting = db.postlist_begin(*term);
     posting.skip_to(docid);
     if (posting == db.postlist_end(*term) || *posting != docid || posting.get_wdf() != term.get_wdf())
@@ -49,7 +57,8 @@ std::string check_terms(const Xapian::Database& db, Xapian::docid docid, const X
   return found == db.termlist_end(docid) ? "" : "the term list of article " + std::to_string(docid);
 }
 
-std::string check_article(const Xapian::Database& db, const BulkArticle& article, Analyser& analyser) {
+std::string check_article(const Xapian::Database& db, const BulkArticle& article, Analyser& analyser,
+                          unsigned a_look) {
   const Xapian::Document expected = make_document(article, analyser);
   const Xapian::Document found = db.get_document(article.docid);
   if (found.get_data() != article.data) return "what is stored of article " + std::to_string(article.docid);
@@ -59,7 +68,7 @@ std::string check_article(const Xapian::Database& db, const BulkArticle& article
       return "a value of article " + std::to_string(article.docid);
   }
   if (value != found.values_end()) return "a value of article " + std::to_string(article.docid);
-  return check_terms(db, article.docid, expected);
+  return check_terms(db, article.docid, expected, a_look);
 }
 
 struct Enough {};
@@ -70,7 +79,8 @@ std::string check_segment(const Xapian::Database& db, const BulkInput& input, st
   std::size_t checked = 0;
   try {
     input.read(segment, [&](const BulkArticle& article) {
-      fault = check_article(db, article, analyser);
+      const bool is_all = checked == 0 || db.get_doccount() <= small_database;
+      fault = check_article(db, article, analyser, is_all ? 1 : terms_a_look);
       if (!fault.empty() || ++checked == checked_of_segment) throw Enough{};
     });
   } catch (const Enough&) {

@@ -12,10 +12,6 @@ namespace dateline {
 
 using TermNumber = std::uint32_t;
 
-/// May be read behind a term that is looked up.
-inline constexpr std::size_t term_slack_bytes = 16;
-
-/// Hashes of terms, made many at a time and then looked up, so that the memory looked at has come in between.
 using TermHash = std::uint32_t;
 TermHash hash_term(std::string_view term);
 
@@ -23,11 +19,7 @@ class TermTable {
  public:
   TermTable();
 
-  /// Asks for the memory that `find_or_add` will look at.
-  void prefetch(TermHash hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
   TermNumber find_or_add(std::string_view term, TermHash hash);
-  /// The same of a term with `term_slack_bytes` readable behind it.
-  TermNumber find_or_add_slack(std::string_view term, TermHash hash);
 
   /// Lives until the next term is added.
   [[nodiscard]] std::string_view text(TermNumber term) const {
@@ -52,7 +44,7 @@ class TermTable {
   std::vector<Slot> slots_;
   std::size_t mask_;
   std::vector<Place> places_;
-  std::string texts_;  // one behind the other, then slack
+  std::string texts_;  // one behind the other
 };
 
 }  // namespace dateline

@@ -3,12 +3,13 @@
 
 #include "common/error.hpp"
 #include "indexer/build/bulk/pack.hpp"
+#include "indexer/publish/open_file.hpp"
 
-#include <fstream>
-#include <iterator>
+#include <array>
 #include <string_view>
 #include <system_error>
 
+#include <fcntl.h>
 #include <xapian.h>
 
 namespace dateline {
@@ -39,8 +40,11 @@ void append_root(std::string& file, const std::optional<TableRoot>& root, unsign
 }
 
 std::string read_whole(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  const OpenFile file(path, O_RDONLY);
+  std::string bytes;
+  std::array<char, 4096> buffer{};
+  while (const std::size_t read = file.read_some(buffer)) bytes.append(buffer.data(), read);
+  return bytes;
 }
 
 }  // namespace
