@@ -9,6 +9,7 @@
 #include "common/text/thousands.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/backup_index.hpp"
+#include "indexer/build/memory_plan.hpp"
 #include "indexer/check_index.hpp"
 #include "indexer/compact_index.hpp"
 #include "indexer/export_index.hpp"
@@ -53,11 +54,10 @@ SourceSettings source_settings(const IndexArguments& arguments) {
 }
 
 BuildOptions build_options(const IndexArguments& arguments) {
-  constexpr std::uint64_t least_memory = std::uint64_t{64} << 20;
   BuildOptions options{.builder = arguments.builder == "xapian" ? BuilderKind::xapian : BuilderKind::bulk,
                        .threads = arguments.threads,
                        .memory_bytes = parse_size("--memory", arguments.memory)};
-  if (options.memory_bytes < least_memory)
+  if (options.memory_bytes < least_memory_bytes)
     throw Error(ErrorKind::usage, "--memory " + arguments.memory + " is too little", "give 64M or more");
   return options;
 }

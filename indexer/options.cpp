@@ -50,10 +50,11 @@ void add_writing_options(CLI::App& app, IndexArguments& arguments) {
                  "Threads that build a new generation; 0: as many as there are cores. The index is the same")
       ->check(CLI::Range(0U, 256U))
       ->capture_default_str();
-  app.add_option("--memory", arguments.memory,
-                 "Bounds what is sorted while a new generation is built, as 512M or 2G: beyond a quarter of "
-                 "it, lists go "
-                 "to temporary files. Some 300 MB more are used whatever it says")
+  app.add_option(
+         "--memory", arguments.memory,
+         "Memory for building a new generation, as 512M or 2G; at least 64M. More than three tenths above it "
+         "are used only for\narticles of many megabytes (ten times the largest) and for millions of "
+         "articles (160 bytes each). Less\nmemory means fewer threads and temporary files")
       ->capture_default_str();
   app.add_flag("-q,--quiet", arguments.quiet, "Print nothing but errors");
   app.add_flag("-v,--verbose", arguments.verbose, "Tell each step; twice: why it was decided so");

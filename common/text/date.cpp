@@ -2,7 +2,7 @@
 #include "common/text/date.hpp"
 
 #include <array>
-#include <cstdio>
+#include <charconv>
 #include <cstdlib>
 
 namespace dateline {
@@ -120,6 +120,15 @@ bool scan_zone(IsoScanner& scanner, std::optional<int>& zone_minutes) {
   return scanner.is_at_end();
 }
 
+// `number`, not negative, in at least so many digits.
+void append_padded(std::string& text, int number, std::size_t digits) {
+  std::array<char, 12> buffer;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
+  const auto size = static_cast<std::size_t>(end - buffer.data());
+  if (size < digits) text.append(digits - size, '0');
+  text.append(buffer.data(), size);
+}
+
 }  // namespace
 
 unsigned days_in_month(int year, unsigned month) {
@@ -159,34 +168,27 @@ std::chrono::sys_seconds instant_of(const PrintedTime& time) {
 }
 
 std::string format_iso(const PrintedDate& date) {
-  std::array<char, 32> buffer{};
-  std::snprintf(buffer.data(), buffer.size(), "%s%04d", date.year < 0 ? "-" : "", std::abs(date.year));
-  std::string text = buffer.data();
-  if (date.month != 0) {
-    std::snprintf(buffer.data(), buffer.size(), "-%02u", date.month);
-    text += buffer.data();
-  }
-  if (date.day != 0) {
-    std::snprintf(buffer.data(), buffer.size(), "-%02u", date.day);
-    text += buffer.data();
-  }
+  std::string text;
+  if (date.year < 0) text += '-';
+  append_padded(text, std::abs(date.year), 4);
+  if (date.month != 0) append_padded(text += '-', static_cast<int>(date.month), 2);
+  if (date.day != 0) append_padded(text += '-', static_cast<int>(date.day), 2);
   return text;
 }
 
 std::string format_iso(const PrintedTime& time) {
   std::string text = format_iso(time.date);
   if (!time.second_of_day || time.date.precision() != DatePrecision::day) return text;
-  std::array<char, 32> buffer{};
   const int second = *time.second_of_day;
-  std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d", second / 3600, second / 60 % 60,
-                second % 60);
-  text += buffer.data();
+  append_padded(text += 'T', second / 3600, 2);
+  append_padded(text += ':', second / 60 % 60, 2);
+  append_padded(text += ':', second % 60, 2);
   if (!time.zone_minutes) return text;
-  if (*time.zone_minutes == 0) return text + "Z";
+  if (*time.zone_minutes == 0) return text += 'Z';
   const int offset = std::abs(*time.zone_minutes);
-  std::snprintf(buffer.data(), buffer.size(), "%c%02d:%02d", *time.zone_minutes < 0 ? '-' : '+', offset / 60,
-                offset % 60);
-  return text + buffer.data();
+  append_padded(text += *time.zone_minutes < 0 ? '-' : '+', offset / 60, 2);
+  append_padded(text += ':', offset % 60, 2);
+  return text;
 }
 
 std::optional<PrintedTime> parse_iso(std::string_view text) {

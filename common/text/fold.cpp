@@ -139,13 +139,20 @@ class TwoByteForms {
     if (text.size() > most_bytes) return std::nullopt;
     char* to = result.data();
     for (std::size_t at = 0; at < text.size();) {
-      const CodePoint point = decode_code_point(text, at);
-      if (point.value >= 0x800) return std::nullopt;
-      const Form& form = form_of(point.value);
+      const auto lead = static_cast<unsigned char>(text[at]);
+      char32_t point = lead;
+      if (lead >= 0x80) {
+        if ((lead & 0xE0U) != 0xC0 || at + 1 == text.size()) return std::nullopt;
+        const auto last = static_cast<unsigned char>(text[at + 1]);
+        if ((last & 0xC0U) != 0x80) return std::nullopt;
+        point = (lead & 0x1FU) << 6 | (last & 0x3FU);
+        ++at;
+      }
+      ++at;
+      const Form& form = form_of(point);
       if (form.length == none) return std::nullopt;
       std::memcpy(to, form.bytes.data(), form.bytes.size());
       to += form.length;
-      at += point.size;
     }
     return std::string(result.data(), to);
   }

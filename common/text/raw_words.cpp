@@ -97,22 +97,32 @@ bool ends_plainly(std::string_view text, std::size_t at) {
   return false;
 }
 
+std::size_t end_of_long_run(std::string_view text, std::size_t at) {
+  while (at + plain_run_bytes <= text.size()) {
+    const std::size_t run = plain_run(text.data() + at);
+    at += run;
+    if (run < plain_run_bytes) return at;
+  }
+  while (at < text.size() && is_ascii_word(text[at])) ++at;
+  return at;
+}
+
+// The end of the ASCII letters and digits that begin at `at`. Most are few, and not at the end of the text.
+inline std::size_t end_of_plain_run(std::string_view text, std::size_t at) {
+  if (at + plain_run_bytes > text.size()) return end_of_long_run(text, at);
+  const std::size_t run = plain_run(text.data() + at);
+  return run < plain_run_bytes ? at + run : end_of_long_run(text, at + run);
+}
+
 // The end of the letters and digits that begin at `at`, when they stand alone; else `at`.
 std::size_t end_of_plain_word(std::string_view text, std::size_t at) {
   std::size_t end = at;
-  while (end < text.size()) {
-    if (end + plain_run_bytes <= text.size()) {
-      const std::size_t run = plain_run(text.data() + end);
-      end += run;
-      if (run == plain_run_bytes) continue;
-    } else {
-      while (end < text.size() && is_ascii_word(text[end])) ++end;
-      if (end == text.size()) break;
-    }
-    if (is_ascii(text[end])) break;
+  if (is_ascii(text[at])) end = end_of_plain_run(text, at);
+  while (end < text.size() && !is_ascii(text[end])) {
     const std::size_t wide_end = end_of_wide_letters(text, end);
     if (wide_end == end) break;
-    end = wide_end;
+    end =
+        wide_end < text.size() && is_ascii_word(text[wide_end]) ? end_of_plain_run(text, wide_end) : wide_end;
   }
   return ends_plainly(text, end) ? end : at;
 }

@@ -15,8 +15,8 @@ namespace {
 
 void read_spooled_input(const FoundFile& spool, ArticleWriter& writer, Ledger& ledger, Run& run) {
   FileWriter into(writer, run, {.path = standard_input_path}, "");
-  const FileReading reading = read_standard_input(
-      spool.path, run.reading, [&into](Article&& article) { into.take(std::move(article)); });
+  SpareThreads spare(run.threads - 1);
+  const FileReading reading = read_standard_input(spool.path, run.reading, into.target(), spare);
   into.finish(reading, RevisionRule::keep_when_equal, RestOfFile::kept);
   note_reading(reading, spool.size, run);
   const auto before = ledger.find(standard_input_path);

@@ -6,13 +6,11 @@
 #include "common/text/hash_digits.hpp"
 #include "common/text/stem.hpp"
 #include "common/text/utf8.hpp"
+#include "indexer/build/title_key.hpp"
 
-#include <array>
 #include <charconv>
-#include <memory>
 #include <span>
 
-#include <unicode/coll.h>
 #include <xapian.h>
 #include <xxhash.h>
 
@@ -20,7 +18,6 @@ namespace dateline {
 
 namespace {
 
-constexpr std::size_t title_key_bytes = 32;
 constexpr char list_separator = '\x1F';  // between the names in a value that holds several
 
 std::span<const std::string> one(const std::string& value) {
@@ -71,20 +68,6 @@ std::string order_key(const PrintedTime& time) {
   append(key, first_day(time.date).time_since_epoch().count() + (bias >> 10), 4);
   append(key, instant_of(time).time_since_epoch().count() + bias, 5);
   return key;
-}
-
-std::string title_key(const std::string& title) {
-  thread_local const std::unique_ptr<icu::Collator> collator = [] {
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::Collator> made(icu::Collator::createInstance(icu::Locale::getRoot(), status));
-    if (U_FAILURE(status) != 0) throw Error(ErrorKind::internal, "ICU has no collator");
-    return made;
-  }();
-  std::array<uint8_t, title_key_bytes> key{};
-  collator->getSortKey(icu::UnicodeString::fromUTF8(title), key.data(), static_cast<int32_t>(key.size()));
-  std::string bytes(key.begin(), key.end());
-  while (!bytes.empty() && bytes.back() == '\0') bytes.pop_back();
-  return bytes;
 }
 
 std::string seconds_value(const PrintedTime& time) {

@@ -2,9 +2,8 @@
 // is changed.
 #pragma once
 
-#include "common/article.hpp"
-#include "common/schema/stored.hpp"
 #include "indexer/build/known_articles.hpp"
+#include "indexer/formats/prepared_article.hpp"
 #include "indexer/scan/ledger.hpp"
 
 #include <cstdint>
@@ -21,12 +20,6 @@ struct FileSource {
 
 /// What becomes of the articles that a file held before and that were not added again.
 enum class RestOfFile { removed, kept };
-
-/// An article and what is stored of it, with the path of its file as UTF-8.
-struct PreparedArticle {
-  Article article{};
-  StoredParts stored{};
-};
 
 struct AddedArticle {
   bool is_changed = true;              // false: the index held the very same already

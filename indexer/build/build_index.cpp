@@ -139,6 +139,7 @@ void build_generation(const IndexLocation& location, Baseline& baseline, const C
 void build_index(const IndexLocation& location, Baseline& baseline, const Changes& changes,
                  const UpdateOptions& options, Run run) {
   run.summary.damage = baseline.damage;
+  run.memory = plan_memory(options.build.memory_bytes);
   const std::uint64_t limit = options.max_transaction_bytes.value_or(transaction_limit(changes.bytes_known));
   const bool is_small = changes.bytes_to_read + changes.bytes_gone <= limit;
   if (baseline.generation && is_small) {
@@ -146,7 +147,7 @@ void build_index(const IndexLocation& location, Baseline& baseline, const Change
     update_in_place(location, baseline, changes, run);
   } else {
     run.summary.route = "generation";
-    run.threads = options.build.thread_count();
+    run.threads = run.memory.reading_threads(options.build.thread_count());
     build_generation(location, baseline, changes, options.build, run);
   }
 }

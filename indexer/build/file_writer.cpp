@@ -11,9 +11,6 @@ namespace dateline {
 
 namespace {
 
-// Only files of more text than this are written as they are read.
-constexpr std::size_t max_held_bytes = std::size_t{32} << 20;
-
 void count_article(const Article& article, UpdateSummary& summary) {
   ++summary.articles_read;
   summary.text_bytes += article.title.size() + article.summary.size() + article.text.size();
@@ -42,29 +39,29 @@ FileWriter::FileWriter(ArticleWriter& writer, Run& run, FileSource source, std::
       shown_path_(to_valid_utf8(source_.path)),
       before_writing_(std::move(before_writing)) {}
 
-PreparedArticle FileWriter::prepare(Article&& article) const {
-  StoredParts stored = stored_parts(article, shown_path_);
-  return {.article = std::move(article), .stored = std::move(stored)};
+ArticleTarget FileWriter::target() {
+  return {.store = [this](const Article& article) { return stored_parts(article, shown_path_); },
+          .take = [this](PreparedArticle&& prepared) { take(std::move(prepared)); }};
 }
 
-void FileWriter::take(Article&& article) {
+void FileWriter::take(PreparedArticle&& prepared) {
   stop_if_interrupted(run_.if_interrupted);
-  if (run_.is_withheld(article, id_path_)) {
+  if (run_.is_withheld(prepared.article, id_path_)) {
     ++withheld_;
     return;
   }
   if (is_begun_) {
-    write(prepare(std::move(article)));
+    write(prepared);
     return;
   }
-  held_bytes_ += size_of(article);
-  const auto [place, is_new] = place_of_id_.try_emplace(article.id, held_.size());
+  held_bytes_ += size_of(prepared.article);
+  const auto [place, is_new] = place_of_id_.try_emplace(prepared.article.id, held_.size());
   if (is_new) {
-    held_.push_back(prepare(std::move(article)));
+    held_.push_back(std::move(prepared));
   } else {  // the later of two records with one id is the article
-    held_[place->second] = prepare(std::move(article));
+    held_[place->second] = std::move(prepared);
   }
-  if (held_bytes_ <= max_held_bytes) return;
+  if (held_bytes_ <= run_.memory.held_text_bytes) return;
   was_streamed_ = true;
   before_writing_();
   write_held();

@@ -20,13 +20,14 @@ namespace dateline {
 class FileWriter {
  public:
   /// `before_writing` is called before anything is written while the file is still read: only a file of more
-  /// than 32 MB of text comes to that. `writer` and `run` outlive it and are not touched before.
+  /// text than the run's memory plan lets it hold comes to that. `writer` and `run` outlive it and are not
+  /// touched before.
   FileWriter(
       ArticleWriter& writer, Run& run, FileSource source, std::string id_path,
       std::function<void()> before_writing = [] {});
 
-  /// Throws Error(interrupted) when the run is to stop.
-  void take(Article&& article);
+  /// What it takes: the file's articles. For one call of `read_source_file`; lives as long as this.
+  [[nodiscard]] ArticleTarget target();
   /// Writes what is held, unless the file could not be read to its end; then what it held before stays.
   void finish(const FileReading& reading, RevisionRule rule, RestOfFile rest);
 
@@ -38,7 +39,8 @@ class FileWriter {
   [[nodiscard]] std::size_t held_bytes() const { return held_bytes_; }
 
  private:
-  [[nodiscard]] PreparedArticle prepare(Article&& article) const;
+  /// Throws Error(interrupted) when the run is to stop.
+  void take(PreparedArticle&& prepared);
   void write_held();
   void write(const PreparedArticle& article);
 

@@ -9,6 +9,7 @@
 #include "indexer/build/index_metadata.hpp"
 
 #include <cstdlib>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -29,6 +30,16 @@ int open_flags(WriteMode mode) {
       return Xapian::DB_OPEN;
   }
   throw Error(ErrorKind::internal, "unknown write mode");
+}
+
+// Whatever way its text was packed. A damaged one is written anew.
+bool holds(std::string_view data, const StoredParts& stored) {
+  try {
+    return unpack_stored(data) == stored;
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::bad_input && error.kind() != ErrorKind::wrong_version) throw;
+    return false;
+  }
 }
 
 template <typename Step>
@@ -109,8 +120,7 @@ AddedArticle GenerationWriter::add(const PreparedArticle& prepared) {
         std::make_tuple(to_valid_utf8(source_.path), term) < std::make_tuple(holder->path, holder->file_term))
       return {.loser = source_.path};
     if (holder) not_again_.erase(holder->docid);
-    const std::string data = pack_stored(prepared.stored);
-    if (holder && holder->data == data) return {.is_changed = false};
+    if (holder && holds(holder->data, prepared.stored)) return {.is_changed = false};
     const std::uint64_t revision = known_.revision(article.id, prepared.stored, source_.rule, next_revision_);
     write(article, {.path = source_.path, .revision = revision}, holder ? holder->docid : 0);
     return {.loser = is_others ? std::optional(holder->path) : std::nullopt};

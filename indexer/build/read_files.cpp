@@ -5,8 +5,11 @@
 #include "common/interruption.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/build/file_writer.hpp"
+#include "indexer/build/memory_gate.hpp"
 #include "indexer/build/turns.hpp"
 
+#include <algorithm>
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -60,10 +63,10 @@ class FileReader {
   FileReader(const FileReader&) = delete;
   FileReader& operator=(const FileReader&) = delete;
 
-  void read() {
+  /// `spare` threads may help.
+  void read(SpareThreads& spare) {
     stop_if_interrupted(run_.if_interrupted);
-    reading_ = read_source_file(task_.file.path, task_.id_path, run_.reading,
-                                [this](Article&& article) { into_.take(std::move(article)); });
+    reading_ = read_source_file(task_.file.path, task_.id_path, run_.reading, into_.target(), spare);
   }
 
   /// Writes what was read and is not written yet; returns what the ledger is to say of the file.
@@ -120,10 +123,11 @@ class SideBySide {
       }
       bytes += changes.to_read[i].size;
     }
+    for (std::size_t threads = begins_.size(); threads < run.threads; ++threads) spare_.give_back();
   }
 
   void read() {
-    work_in_turns(run_.threads, begins_.size(), {&turns_, &id_turns_},
+    work_in_turns(run_.threads, begins_.size(), {&gate_.turns(), &turns_, &id_turns_},
                   [this](unsigned /*worker*/, std::size_t number) { read_stretch(number); });
   }
 
@@ -132,7 +136,9 @@ class SideBySide {
   static constexpr std::size_t stretch_files = 64;
 
   void read_stretch(std::size_t number) {
+    ++begun_;
     const std::size_t end = number + 1 < begins_.size() ? begins_[number + 1] : changes_.to_read.size();
+    const MemoryGate::Pass pass = gate_.enter(number, bytes_needed(begins_[number], end));
     std::vector<FileTask> tasks = take_tasks(number, end);
     std::vector<std::unique_ptr<FileReader>> read;
     const auto write_all = [&] {
@@ -146,11 +152,27 @@ class SideBySide {
     };
     for (auto& task : tasks) {
       auto file = std::make_unique<FileReader>(std::move(task), writer_, run_, write_all);
-      file->read();
+      file->read(spare_);
       read.push_back(std::move(file));
     }
     write_all();
     turns_.pass(number);
+    if (begun_ == begins_.size()) spare_.give_back();  // no other stretch is left for this thread
+  }
+
+  // What is held of these files, and the copies that its reader makes of the largest article there may be.
+  [[nodiscard]] std::uint64_t bytes_needed(std::size_t begin, std::size_t end) const {
+    constexpr std::uint64_t copies_held = 3;
+    constexpr std::uint64_t copies_read = 6;
+    std::uint64_t all = 0;
+    std::uint64_t largest = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      const std::uint64_t size =
+          std::min<std::uint64_t>(changes_.to_read[i].size, run_.reading.max_file_bytes);
+      all += std::min<std::uint64_t>(size, run_.memory.held_text_bytes);
+      largest = std::max(largest, size);
+    }
+    return copies_held * all + copies_read * largest;
   }
 
   // The paths that ids are made from are given in the order of the files.
@@ -176,8 +198,11 @@ class SideBySide {
   Ledger& ledger_;
   Run& run_;
   std::vector<std::size_t> begins_{};  // of each stretch in `to_read`
+  MemoryGate gate_{run_.memory.reading_bytes};
   Turns turns_{};
   Turns id_turns_{};
+  std::atomic<std::size_t> begun_{0};  // stretches
+  SpareThreads spare_{0};
   std::mutex ledger_mutex_{};
 };
 
@@ -189,6 +214,7 @@ void read_from_the_last(const Changes& changes, IdPaths& ids, ArticleWriter& wri
                         Run& run) {
   std::vector<std::string> id_paths;  // made in the order of the paths
   for (const auto& file : changes.to_read) id_paths.push_back(ids.id_path(file, ledger.find(file.path)));
+  SpareThreads spare(run.threads - 1);
   for (std::size_t i = id_paths.size(); i-- > 0;) {
     const FoundFile& file = changes.to_read[i];
     FileReader reader({.file = file,
@@ -196,7 +222,7 @@ void read_from_the_last(const Changes& changes, IdPaths& ids, ArticleWriter& wri
                        .before = ledger.find(file.path),
                        .has_moved = changes.moved_from.contains(file.path)},
                       writer, run, [] {});
-    reader.read();
+    reader.read(spare);
     ledger.put(file.path, reader.finish());
   }
 }

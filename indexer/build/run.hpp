@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/article.hpp"
+#include "indexer/build/memory_plan.hpp"
 #include "indexer/formats/read_file.hpp"
 #include "indexer/report/progress.hpp"
 #include "indexer/update_summary.hpp"
@@ -21,6 +22,7 @@ struct Run {
   /// several threads at once.
   std::function<bool(const Article& article, std::string_view id_path)> is_withheld;
   unsigned threads = 1;                     // that may read files
+  MemoryPlan memory{};                      // of what is read and not written yet
   std::string if_interrupted{};             // what is kept then, for people
   bool has_removed = false;                 // articles of files that are gone
   std::multiset<std::string> losers{};      // files with an id that went to another file, once an id

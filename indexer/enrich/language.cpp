@@ -1,6 +1,7 @@
 // See language.hpp.
 #include "indexer/enrich/language.hpp"
 
+#include "common/text/ascii.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/stem.hpp"
 #include "common/text/utf8.hpp"
@@ -78,8 +79,8 @@ Opinion ask_cld2(std::string text) {
   return opinion;
 }
 
-Opinion find_opinion(std::string_view title, std::string_view text) {
-  if (const std::string_view plain = plain_language(text); !plain.empty())
+Opinion find_opinion(std::string_view title, std::string_view text, std::string_view declared) {
+  if (const std::string_view plain = plain_language(text, declared); !plain.empty())
     return {.lang = std::string(plain), .is_sure = true};
   std::string sample = to_valid_utf8(title) + "\n";
   if (is_valid_text(text)) {
@@ -88,6 +89,13 @@ Opinion find_opinion(std::string_view title, std::string_view text) {
     sample += to_valid_utf8(text);
   }
   return ask_cld2(std::move(sample));
+}
+
+// Whether the text cannot be so long that CLD2 would be sure. ASCII is of one script: no byte of it counts
+// twice.
+bool is_never_sure(std::string_view title, std::string_view text) {
+  constexpr std::size_t added_bytes = 16;  // CLD2 sets spaces around it
+  return title.size() + text.size() + added_bytes < sure_text_bytes && is_ascii(title) && is_ascii(text);
 }
 
 }  // namespace
@@ -110,8 +118,9 @@ std::string normalise_language(std::string_view tag) {
 
 std::string detect_language(std::string_view title, std::string_view text, std::string_view declared) {
   const std::string tag = normalise_language(declared);
+  if (!tag.empty() && is_never_sure(title, text)) return tag;
   text = cut_bytes(text, max_detected_bytes);
-  const Opinion opinion = find_opinion(title, text);
+  const Opinion opinion = find_opinion(title, text, primary_language(tag));
   if (tag.empty()) return opinion.lang;
   const bool contradicts = opinion.is_sure && primary_language(opinion.lang) != primary_language(tag);
   return contradicts ? opinion.lang : tag;

@@ -22,8 +22,13 @@ constexpr std::size_t window_bytes = 160;
 constexpr std::size_t max_windows = 6;
 constexpr std::size_t min_text_bytes = 2 * window_bytes;
 // Function words that there must be.
-constexpr unsigned min_in_text = 10;
-constexpr int min_different = 6;              // tables repeat one
+struct Demand {
+  unsigned in_text = 0;
+  int different = 0;  // tables repeat one
+};
+constexpr Demand without_a_hint = {.in_text = 10, .different = 6};
+constexpr Demand for_the_declared = {.in_text = 5, .different = 4};
+constexpr std::size_t windows_for_the_declared = 2;
 constexpr std::size_t silent_windows_of = 4;  // one in so many may hold none: a list, a heap of names
 // Words of other languages stand in names ("El Paso", "de la Cruz"): so many to one are no second language.
 constexpr unsigned in_favour_to_one = 8;
@@ -161,7 +166,17 @@ class Poll {
     windows_[size_++] = counts;
   }
 
-  [[nodiscard]] bool elects(std::size_t lane, unsigned min_percent) const {
+  [[nodiscard]] std::span<const FunctionWords* const> rows() const { return table_.rows(); }
+
+  /// The language declared, when little speaks for it and less against it.
+  [[nodiscard]] std::string_view elected(std::string_view declared) const {
+    const auto row =
+        std::ranges::find(rows(), declared, [](const FunctionWords* words) { return words->lang; });
+    const auto lane = static_cast<std::size_t>(row - rows().begin());
+    return row != rows().end() && elects(lane, for_the_declared) ? (*row)->lang : std::string_view();
+  }
+
+  [[nodiscard]] bool elects(std::size_t lane, const Demand& demand) const {
     unsigned all = 0;
     unsigned in_favour = 0;
     std::size_t silent = 0;
@@ -173,9 +188,9 @@ class Poll {
       in_favour += here;
       all += here + against;
     }
-    return silent * silent_windows_of <= size_ && in_favour >= min_in_text &&
-           in_favour * 100 >= words_ * min_percent && (all - in_favour) * in_favour_to_one <= in_favour &&
-           std::popcount(marks_) >= min_different;
+    return silent * silent_windows_of <= size_ && in_favour >= demand.in_text &&
+           in_favour * 100 >= words_ * table_.rows()[lane]->min_percent &&
+           (all - in_favour) * in_favour_to_one <= in_favour && std::popcount(marks_) >= demand.different;
   }
 
  private:
@@ -196,19 +211,33 @@ class Poll {
 
 }  // namespace
 
-std::string_view plain_language(std::string_view text) {
+namespace {
+
+Poll poll_windows(std::string_view text, std::size_t most_windows) {
   static const WordTable table;
-  if (text.size() < min_text_bytes) return {};
   Poll poll(table);
-  const std::size_t stride = std::max(window_bytes, text.size() / max_windows);
-  for (std::size_t i = 0; i < max_windows && (i + 1) * stride <= text.size(); ++i)
+  const std::size_t stride = std::max(window_bytes, text.size() / most_windows);
+  for (std::size_t i = 0; i < most_windows && (i + 1) * stride <= text.size(); ++i)
     poll.add(text.substr(i * stride, window_bytes), i > 0);
+  return poll;
+}
+
+}  // namespace
+
+std::string_view plain_language(std::string_view text, std::string_view declared) {
+  if (text.size() < window_bytes) return {};
+  if (!declared.empty()) {
+    const Poll poll = poll_windows(text, windows_for_the_declared);
+    if (const std::string_view elected = poll.elected(declared); !elected.empty()) return elected;
+  }
+  if (text.size() < min_text_bytes) return {};
+  const Poll poll = poll_windows(text, max_windows);
+  if (const std::string_view elected = poll.elected(declared); !elected.empty()) return elected;
   std::string_view elected;
-  for (std::size_t lane = 0; lane < table.rows().size(); ++lane) {
-    const FunctionWords& row = *table.rows()[lane];
-    if (!poll.elects(lane, row.min_percent)) continue;
+  for (std::size_t lane = 0; lane < poll.rows().size(); ++lane) {
+    if (!poll.elects(lane, without_a_hint)) continue;
     if (!elected.empty()) return {};
-    elected = row.lang;
+    elected = poll.rows()[lane]->lang;
   }
   return elected;
 }

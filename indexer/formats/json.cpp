@@ -8,6 +8,7 @@
 #include "indexer/formats/record_limit.hpp"
 
 #include <algorithm>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -163,35 +164,120 @@ void hand_on(Article&& article, std::size_t record, RecordKind kind, const Artic
   (is_exported ? sink.exported : sink.article)(std::move(article), record);
 }
 
-}  // namespace
+struct LineReading {
+  std::size_t first_line = 1;
+  std::size_t max_line_bytes = 0;
+  std::chrono::sys_days today{};
+};
 
-void read_jsonl(SourceFile& file, const ArticleSink& sink) {
-  std::optional<ByteStream> decoded = decode_wide(file);
-  ByteStream& bytes = decoded ? *decoded : file.bytes;
-  JsonRecordReader reader({.today = file.today});
-  RecordLimit limit;
+std::string line_name(std::size_t number) {
+  return "line " + std::to_string(number);
+}
+
+void read_lines(ByteStream& bytes, const LineReading& reading, const ArticleSink& sink) {
+  JsonRecordReader reader({.today = reading.today});
   std::string line;
-  for (std::size_t number = 1;; ++number) {
-    const auto refuse = [&](const std::string& reason) {
-      sink.reject("line " + std::to_string(number), reason);
-      limit.count_bad();
-    };
+  std::size_t number = reading.first_line;
+  const JsonRecordReader::Refuse refuse = [&](const std::string& reason) {
+    sink.reject(line_name(number), reason);
+  };
+  const JsonRecordReader::Take take = [&](Article&& article, RecordKind kind) {
+    if (kind == RecordKind::ordinary) article.format = "application/jsonl";
+    hand_on(std::move(article), number, kind, sink);
+  };
+  for (;; ++number) {
     try {
-      if (!bytes.read_line(line, file.max_article_bytes)) return;
+      if (!bytes.read_line(line, reading.max_line_bytes)) return;
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::bad_input) throw;
       refuse(error.what());
       continue;
     }
     const std::string_view record = without_space(number == 1 ? without_mark(line) : std::string_view(line));
-    if (record.empty()) continue;
-    const auto take = [&](Article&& article, RecordKind kind) {
-      limit.count_good();
-      if (kind == RecordKind::ordinary) article.format = "application/jsonl";
-      hand_on(std::move(article), number, kind, sink);
-    };
-    reader.read(record, take, refuse);
+    if (!record.empty()) reader.read(record, take, refuse);
   }
+}
+
+std::size_t count_lines(std::string_view bytes) {
+  std::size_t lines = 0;
+  for (std::size_t end = bytes.find('\n'); end != std::string_view::npos; end = bytes.find('\n', end + 1))
+    ++lines;
+  return lines;
+}
+
+}  // namespace
+
+void read_jsonl(SourceFile& file, const ArticleSink& sink) {
+  std::optional<ByteStream> decoded = decode_wide(file);
+  RecordLimit limit;
+  ArticleSink limited{.article =
+                          [&](Article&& article, std::size_t record) {
+                            limit.count_good();
+                            sink.article(std::move(article), record);
+                          },
+                      .reject =
+                          [&](const std::string& where, const std::string& reason) {
+                            sink.reject(where, reason);
+                            limit.count_bad();
+                          }};
+  if (sink.exported) {
+    limited.exported = [&](Article&& article, std::size_t record) {
+      limit.count_good();
+      sink.exported(std::move(article), record);
+    };
+  }
+  read_lines(decoded ? *decoded : file.bytes, {.max_line_bytes = file.max_article_bytes, .today = file.today},
+             limited);
+}
+
+JsonLineCutter::JsonLineCutter(SourceFile& file)
+    : decoded_(decode_wide(file)),
+      bytes_(decoded_ ? *decoded_ : file.bytes),
+      max_line_bytes_(file.max_article_bytes) {}
+
+bool JsonLineCutter::next(LinePiece& piece) {
+  if (has_failed_) return false;
+  piece.first_line = next_line_;
+  try {
+    cut(piece);
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (...) {  // whole lines that came before are read all the same
+    const std::string_view left = bytes_.buffered();
+    piece.bytes = left.substr(0, left.rfind('\n') + 1);
+    piece.failure = std::current_exception();
+    has_failed_ = true;
+  }
+  next_line_ += count_lines(piece.bytes) + (piece.refused.empty() ? 0 : 1);
+  return !piece.bytes.empty() || !piece.refused.empty() || has_failed_;
+}
+
+void JsonLineCutter::cut(LinePiece& piece) {
+  constexpr std::size_t piece_bytes = std::size_t{256} << 10;
+  const std::string_view seen = bytes_.peek(piece_bytes);
+  const std::size_t last = seen.rfind('\n');
+  if (last == std::string_view::npos && seen.size() == piece_bytes) return cut_long_line(piece);
+  piece.bytes = seen.substr(0, last == std::string_view::npos ? seen.size() : last + 1);
+  bytes_.skip(piece.bytes.size());
+}
+
+void JsonLineCutter::cut_long_line(LinePiece& piece) {
+  try {
+    bytes_.read_line(piece.bytes, max_line_bytes_);
+    piece.bytes += '\n';
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::bad_input) throw;
+    piece.refused = error.what();
+  }
+}
+
+void read_line_piece(LinePiece& piece, const SourceFile& file, const ArticleSink& sink) {
+  const std::size_t behind = piece.first_line + (piece.refused.empty() ? 0 : count_lines(piece.bytes));
+  ByteStream bytes(std::move(piece.bytes));
+  read_lines(bytes,
+             {.first_line = piece.first_line, .max_line_bytes = file.max_article_bytes, .today = file.today},
+             sink);
+  if (!piece.refused.empty()) sink.reject(line_name(behind), piece.refused);
 }
 
 void read_json(SourceFile& file, const ArticleSink& sink) {

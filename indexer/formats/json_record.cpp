@@ -26,56 +26,71 @@ namespace dateline {
 namespace {
 
 using simdjson::dom::element;
-using Names = std::span<const std::string_view>;
+
+// One bit, by the length and the letters at both ends.
+constexpr std::uint64_t sign_of(std::string_view name) {
+  if (name.empty()) return 1;
+  const auto first = static_cast<unsigned char>(lower_ascii(name.front()));
+  const auto last = static_cast<unsigned char>(lower_ascii(name.back()));
+  return std::uint64_t{1} << ((name.size() * 11 + first * 5U + last) % 64);
+}
+
+struct MemberName {
+  // NOLINTNEXTLINE(google-explicit-constructor): the tables below are lists of names
+  consteval MemberName(const char* name) : text(name), sign(sign_of(text)) {}
+
+  std::string_view text;
+  std::uint64_t sign;
+};
+using Names = std::span<const MemberName>;
 
 constexpr auto id_names =
-    std::to_array<std::string_view>({"id", "_id", "docid", "doc_id", "docno", "guid", "uuid"});
-constexpr auto title_names =
-    std::to_array<std::string_view>({"title", "headline", "heading", "head", "name"});
-constexpr auto text_names = std::to_array<std::string_view>(
+    std::to_array<MemberName>({"id", "_id", "docid", "doc_id", "docno", "guid", "uuid"});
+constexpr auto title_names = std::to_array<MemberName>({"title", "headline", "heading", "head", "name"});
+constexpr auto text_names = std::to_array<MemberName>(
     {"text", "body", "content", "articlebody", "article_body", "full_text", "fulltext", "maintext",
      "contents", "article_text", "article", "content_text"});
 constexpr auto summary_names =
-    std::to_array<std::string_view>({"summary", "abstract", "standfirst", "description", "excerpt", "deck",
-                                     "lead", "subtitle", "subheadline", "teaser"});
-constexpr auto date_names = std::to_array<std::string_view>({"date",
-                                                             "published",
-                                                             "date_published",
-                                                             "datepublished",
-                                                             "published_at",
-                                                             "publishedat",
-                                                             "publish_date",
-                                                             "date_publish",
-                                                             "publication_date",
-                                                             "pub_date",
-                                                             "pubdate",
-                                                             "published_date",
-                                                             "publisheddate",
-                                                             "published_time",
-                                                             "publication_time",
-                                                             "first_published",
-                                                             "posted",
-                                                             "date_posted",
-                                                             "datetime",
-                                                             "timestamp",
-                                                             "time"});
+    std::to_array<MemberName>({"summary", "abstract", "standfirst", "description", "excerpt", "deck", "lead",
+                               "subtitle", "subheadline", "teaser"});
+constexpr auto date_names = std::to_array<MemberName>({"date",
+                                                       "published",
+                                                       "date_published",
+                                                       "datepublished",
+                                                       "published_at",
+                                                       "publishedat",
+                                                       "publish_date",
+                                                       "date_publish",
+                                                       "publication_date",
+                                                       "pub_date",
+                                                       "pubdate",
+                                                       "published_date",
+                                                       "publisheddate",
+                                                       "published_time",
+                                                       "publication_time",
+                                                       "first_published",
+                                                       "posted",
+                                                       "date_posted",
+                                                       "datetime",
+                                                       "timestamp",
+                                                       "time"});
 constexpr auto modified_names =
-    std::to_array<std::string_view>({"modified", "updated", "date_modified", "datemodified", "updated_at",
-                                     "updatedat", "last_modified", "modified_at"});
-constexpr auto author_names = std::to_array<std::string_view>(
-    {"author", "authors", "byline", "creator", "creators", "writer", "writers"});
-constexpr auto tag_names =
-    std::to_array<std::string_view>({"tags", "keywords", "topics", "categories", "category", "tag", "topic",
-                                     "section", "subjects", "labels"});
+    std::to_array<MemberName>({"modified", "updated", "date_modified", "datemodified", "updated_at",
+                               "updatedat", "last_modified", "modified_at"});
+constexpr auto author_names =
+    std::to_array<MemberName>({"author", "authors", "byline", "creator", "creators", "writer", "writers"});
+constexpr auto tag_names = std::to_array<MemberName>({"tags", "keywords", "topics", "categories", "category",
+                                                      "tag", "topic", "section", "subjects", "labels"});
 constexpr auto source_names =
-    std::to_array<std::string_view>({"source", "outlet", "publisher", "publication", "newspaper",
-                                     "source_name", "sitename", "site_name", "site"});
-constexpr auto lang_names = std::to_array<std::string_view>({"lang", "language", "inlanguage"});
+    std::to_array<MemberName>({"source", "outlet", "publisher", "publication", "newspaper", "source_name",
+                               "sitename", "site_name", "site"});
+constexpr auto lang_names = std::to_array<MemberName>({"lang", "language", "inlanguage"});
 constexpr auto url_names =
-    std::to_array<std::string_view>({"url", "link", "canonical_url", "permalink", "href", "uri", "web_url",
-                                     "weburl", "article_url", "source_url"});
-constexpr auto caption_names = std::to_array<std::string_view>({"captions", "caption"});
-constexpr auto wrapper_names = std::to_array<std::string_view>(
+    std::to_array<MemberName>({"url", "link", "canonical_url", "permalink", "href", "uri", "web_url",
+                               "weburl", "article_url", "source_url"});
+constexpr auto caption_names = std::to_array<MemberName>({"captions", "caption"});
+constexpr auto inner_names = std::to_array<MemberName>({"name", "title", "label", "value", "term"});
+constexpr auto wrapper_names = std::to_array<MemberName>(
     {"articles", "items", "data", "results", "records", "docs", "documents", "posts", "news", "entries"});
 
 constexpr std::size_t max_list_items = 1000;
@@ -90,25 +105,17 @@ class Members {
   }
 
   /// The first member of that name, in its letter case or else in any; none for null.
-  [[nodiscard]] std::optional<element> find(std::string_view name) const {
-    if ((signs_ & sign_of(name)) == 0) return std::nullopt;
+  [[nodiscard]] std::optional<element> find(const MemberName& name) const {
+    if ((signs_ & name.sign) == 0) return std::nullopt;
     element value;
-    if (object_.at_key(name).get(value) == simdjson::SUCCESS)
+    if (object_.at_key(name.text).get(value) == simdjson::SUCCESS)
       return value.is_null() ? std::nullopt : std::optional(value);
-    if (object_.at_key_case_insensitive(name).get(value) == simdjson::SUCCESS && !value.is_null())
+    if (object_.at_key_case_insensitive(name.text).get(value) == simdjson::SUCCESS && !value.is_null())
       return value;
     return std::nullopt;
   }
 
  private:
-  // One bit, by the length and the letters at both ends.
-  static std::uint64_t sign_of(std::string_view name) {
-    if (name.empty()) return 1;
-    const auto first = static_cast<unsigned char>(lower_ascii(name.front()));
-    const auto last = static_cast<unsigned char>(lower_ascii(name.back()));
-    return std::uint64_t{1} << ((name.size() * 11 + first * 5U + last) % 64);
-  }
-
   simdjson::dom::object object_;
   std::uint64_t signs_ = 0;
 };
@@ -128,7 +135,7 @@ std::string scalar_text(const element& value) {
   simdjson::dom::object object;
   if (value.get(object) != simdjson::SUCCESS) return number_as_text(value);
   const Members members(object);
-  for (const std::string_view name : {"name", "title", "label", "value", "term"}) {
+  for (const MemberName& name : inner_names) {
     if (const auto inner = members.find(name)) {
       if (inner->get(text) == simdjson::SUCCESS) return std::string(text.substr(0, max_field_bytes));
     }
@@ -137,7 +144,7 @@ std::string scalar_text(const element& value) {
 }
 
 std::string line_of(const Members& members, Names names) {
-  for (const std::string_view name : names) {
+  for (const MemberName& name : names) {
     const auto value = members.find(name);
     if (!value) continue;
     if (std::string line = tidy_line(clean_text(scalar_text(*value))); !line.empty()) return line;
@@ -147,7 +154,7 @@ std::string line_of(const Members& members, Names names) {
 
 // A headline in parts is their line.
 std::string title_of(const Members& members) {
-  for (const std::string_view name : title_names) {
+  for (const MemberName& name : title_names) {
     const auto value = members.find(name);
     simdjson::dom::array array;
     std::string title;
@@ -169,7 +176,7 @@ std::string paragraphs(std::string_view text) {
 
 // Prose: a string, or an array of paragraphs.
 std::string prose_of(const Members& members, Names names) {
-  for (const std::string_view name : names) {
+  for (const MemberName& name : names) {
     const auto value = members.find(name);
     if (!value) continue;
     std::string prose;
@@ -191,7 +198,7 @@ std::string prose_of(const Members& members, Names names) {
 using Split = std::vector<std::string> (*)(std::string_view);
 
 std::vector<std::string> list_of(const Members& members, Names names, Split split) {
-  for (const std::string_view name : names) {
+  for (const MemberName& name : names) {
     const auto value = members.find(name);
     if (!value) continue;
     std::vector<std::string> list;
@@ -231,7 +238,7 @@ std::optional<PrintedTime> time_of_number(double value, const DateReading& readi
 }
 
 std::optional<PrintedTime> time_of(const Members& members, Names names, const DateReading& reading) {
-  for (const std::string_view name : names) {
+  for (const MemberName& name : names) {
     const auto value = members.find(name);
     if (!value) continue;
     std::string_view text;
@@ -309,7 +316,7 @@ struct JsonRecordReader::State {
 
   // {"status": "ok", "articles": […]}: true when the object was only that.
   bool read_wrapped(const Members& members, const Take& take, const Refuse& refuse) const {
-    for (const std::string_view name : wrapper_names) {
+    for (const MemberName& name : wrapper_names) {
       const auto value = members.find(name);
       simdjson::dom::array array;
       if (!value || value->get(array) != simdjson::SUCCESS) continue;

@@ -7,13 +7,19 @@
 #include "indexer/enrich/clean.hpp"
 #include "indexer/enrich/date.hpp"
 #include "indexer/enrich/language.hpp"
+#include "indexer/formats/json.hpp"
+#include "indexer/formats/record_limit.hpp"
 #include "indexer/formats/registry.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <exception>
+#include <new>
 #include <optional>
 #include <system_error>
 #include <utility>
+#include <variant>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -39,6 +45,7 @@ class HashedFile {
     }
     hash_ = XXH3_createState();
     XXH3_64bits_reset(hash_);
+    size_ = static_cast<std::uint64_t>(status.st_size);
   }
   ~HashedFile() {
     XXH3_freeState(hash_);
@@ -61,6 +68,8 @@ class HashedFile {
   }
 
   [[nodiscard]] bool has_failed() const { return has_failed_; }
+  /// When it was opened.
+  [[nodiscard]] std::uint64_t size() const { return size_; }
 
   /// Reads what is left, so that the hash is of all bytes.
   std::uint64_t finish_hash() {
@@ -75,6 +84,7 @@ class HashedFile {
  private:
   int file_ = -1;
   XXH3_state_t* hash_ = nullptr;
+  std::uint64_t size_ = 0;
   bool is_at_end_ = false;
   bool has_failed_ = false;  // the system refused the last read
 };
@@ -99,17 +109,31 @@ void finish_article(Article& article, std::size_t record, const std::string& rel
       detect_language(article.title, article.text.empty() ? article.summary : article.text, article.lang);
 }
 
-/// One file on its way through its reader: whatever is wrong with it is a rejection; what the sink throws
+/// What came of one record.
+struct Refusal {
+  std::string where;
+  std::string reason;
+  bool is_bad_record = false;  // its reader found so
+};
+using Outcome = std::variant<PreparedArticle, Refusal>;
+
+struct ReadPiece {
+  LinePiece lines{};
+  std::vector<Outcome> outcomes{};
+};
+
+/// One file on its way through its reader: whatever is wrong with it is a rejection; what the target throws
 /// passes.
 class FileStep {
  public:
   FileStep(const std::filesystem::path& path, const std::string& relative_path, const ReadOptions& options,
-           const std::function<void(Article&&)>& sink)
+           const ArticleTarget& target, SpareThreads* spare)
       : path_(path),
         relative_path_(relative_path),
         shown_path_(relative_path.empty() ? "standard input" : to_valid_utf8(path.native())),
         options_(options),
-        sink_(sink) {}
+        target_(target),
+        spare_(spare) {}
 
   FileReading run() {
     std::optional<HashedFile> file;
@@ -119,7 +143,7 @@ class FileStep {
       reading_.content_hash = file->finish_hash();
       if (reading_.articles == 0 && reading_.rejections.empty()) reject("", "no article in it");
     } catch (const Error& error) {
-      if (has_sink_failed_ || error.kind() != ErrorKind::bad_input) throw;
+      if (has_target_failed_ || error.kind() != ErrorKind::bad_input) throw;
       reject("", error.what());
     }
     reading_.was_read = file && !file->has_failed();
@@ -134,38 +158,90 @@ class FileStep {
                       .max_article_bytes = options_.max_file_bytes,
                       .today = options_.today};
     const FormatRow& format = relative_path_.empty() ? jsonl_format() : find_format(source);
-    const ArticleSink sink{
-        .article = [&](Article&& article, std::size_t record) { take(std::move(article), record, format); },
-        .reject = [&](const std::string& where, const std::string& reason) { reject(where, reason); },
-        .exported = [&](Article&& article, std::size_t) { hand_on(std::move(article)); }};
+    const bool has_pieces = spare_ != nullptr && &format == &jsonl_format() && file.size() > whole_bytes;
     try {
-      format.read(source, sink);
+      has_pieces ? read_pieces(source, file.size(), format) : read_whole(source, format);
     } catch (const std::bad_alloc&) {
       throw;
     } catch (const std::exception& error) {
       const auto* ours = dynamic_cast<const Error*>(&error);
-      if (has_sink_failed_ || (ours != nullptr && ours->kind() != ErrorKind::bad_input)) throw;
+      if (has_target_failed_ || (ours != nullptr && ours->kind() != ErrorKind::bad_input)) throw;
       if (file.has_failed()) throw;
       reject("", error.what());
     }
   }
 
-  void take(Article&& article, std::size_t record, const FormatRow& format) {
+  void read_whole(SourceFile& source, const FormatRow& format) {
+    format.read(source, sink_to(format, [this](Outcome&& outcome) { take(std::move(outcome)); }));
+  }
+
+  void read_pieces(SourceFile& source, std::uint64_t file_bytes, const FormatRow& format) {
+    JsonLineCutter cutter(source);
+    RecordLimit limit;
+    const PieceSteps<ReadPiece> steps{
+        .cut = [&cutter](ReadPiece& piece) { return cutter.next(piece.lines); },
+        .bytes = [](const ReadPiece& piece) { return piece.lines.bytes.size(); },
+        .most_bytes = std::min(file_bytes, options_.max_file_bytes),
+        .read = [&](ReadPiece& piece) { read_piece(piece, source, format); },
+        .take =
+            [&](ReadPiece& piece) {
+              for (Outcome& outcome : piece.outcomes) {
+                const auto* refusal = std::get_if<Refusal>(&outcome);
+                const bool is_bad = refusal != nullptr && refusal->is_bad_record;
+                if (!is_bad) limit.count_good();
+                take(std::move(outcome));
+                if (is_bad) limit.count_bad();
+              }
+              if (piece.lines.failure) std::rethrow_exception(piece.lines.failure);
+            }};
+    PieceReader<ReadPiece>(steps, *spare_).read();
+  }
+
+  // What fails does so when the piece is taken.
+  void read_piece(ReadPiece& piece, const SourceFile& source, const FormatRow& format) const {
+    try {
+      read_line_piece(piece.lines, source, sink_to(format, [&piece](Outcome&& outcome) {
+                        piece.outcomes.push_back(std::move(outcome));
+                      }));
+    } catch (...) {
+      piece.lines.failure = std::current_exception();
+    }
+  }
+
+  template <typename Take>
+  [[nodiscard]] ArticleSink sink_to(const FormatRow& format, Take take_outcome) const {
+    return {.article = [this, &format, take_outcome](
+                           Article&& article,
+                           std::size_t record) { take_outcome(finish(std::move(article), record, format)); },
+            .reject =
+                [take_outcome](const std::string& where, const std::string& reason) {
+                  take_outcome(Refusal{.where = where, .reason = reason, .is_bad_record = true});
+                },
+            .exported = [this, take_outcome](Article&& article,
+                                             std::size_t) { take_outcome(prepare(std::move(article))); }};
+  }
+
+  [[nodiscard]] Outcome finish(Article&& article, std::size_t record, const FormatRow& format) const {
     try {
       finish_article(article, record, relative_path_, format, options_);
     } catch (const Error& error) {
-      reject(record == 0 ? "" : "record " + std::to_string(record), error.what());
-      return;
+      return Refusal{.where = record == 0 ? "" : "record " + std::to_string(record), .reason = error.what()};
     }
-    hand_on(std::move(article));
+    return prepare(std::move(article));
   }
 
-  void hand_on(Article&& article) {
+  [[nodiscard]] PreparedArticle prepare(Article&& article) const {
+    StoredParts stored = target_.store ? target_.store(article) : StoredParts{};
+    return {.article = std::move(article), .stored = std::move(stored)};
+  }
+
+  void take(Outcome&& outcome) {
+    if (const auto* refusal = std::get_if<Refusal>(&outcome)) return reject(refusal->where, refusal->reason);
     ++reading_.articles;
     try {
-      sink_(std::move(article));
+      target_.take(std::get<PreparedArticle>(std::move(outcome)));
     } catch (...) {
-      has_sink_failed_ = true;
+      has_target_failed_ = true;
       throw;
     }
   }
@@ -175,26 +251,36 @@ class FileStep {
     reading_.was_limited = reading_.was_limited || reason.find("larger than") != std::string::npos;
   }
 
+  static constexpr std::uint64_t whole_bytes = std::uint64_t{1} << 20;  // too little to share
+
   const std::filesystem::path& path_;
   const std::string& relative_path_;  // empty: spooled from standard input
   const std::string shown_path_;
   const ReadOptions& options_;
-  const std::function<void(Article&&)>& sink_;
+  const ArticleTarget& target_;
+  SpareThreads* spare_;  // may be null
   FileReading reading_{};
-  bool has_sink_failed_ = false;  // which is not the file's fault, whatever kind the error is
+  bool has_target_failed_ = false;  // which is not the file's fault, whatever kind the error is
 };
 
 }  // namespace
 
 FileReading read_source_file(const std::filesystem::path& path, const std::string& relative_path,
                              const ReadOptions& options, const std::function<void(Article&&)>& sink) {
-  return FileStep(path, relative_path, options, sink).run();
+  const ArticleTarget target{
+      .take = [&sink](PreparedArticle&& prepared) { sink(std::move(prepared.article)); }};
+  return FileStep(path, relative_path, options, target, nullptr).run();
+}
+
+FileReading read_source_file(const std::filesystem::path& path, const std::string& relative_path,
+                             const ReadOptions& options, const ArticleTarget& target, SpareThreads& spare) {
+  return FileStep(path, relative_path, options, target, &spare).run();
 }
 
 FileReading read_standard_input(const std::filesystem::path& spool, const ReadOptions& options,
-                                const std::function<void(Article&&)>& sink) {
+                                const ArticleTarget& target, SpareThreads& spare) {
   const std::string no_path;
-  return FileStep(spool, no_path, options, sink).run();
+  return FileStep(spool, no_path, options, target, &spare).run();
 }
 
 std::uint64_t hash_file(const std::filesystem::path& path) {

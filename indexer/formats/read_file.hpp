@@ -2,7 +2,8 @@
 // language.
 #pragma once
 
-#include "common/article.hpp"
+#include "indexer/formats/prepared_article.hpp"
+#include "indexer/formats/read_pieces.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -34,16 +35,29 @@ struct FileReading {
   std::vector<Rejection> rejections{};
 };
 
+/// Where the articles of a file go.
+struct ArticleTarget {
+  /// By several threads at once.
+  std::function<StoredParts(const Article& article)> store{};
+  /// By one thread at a time, in the order of the file.
+  std::function<void(PreparedArticle&& prepared)> take{};
+};
+
 /// Reads `path`, whose articles get ids from `relative_path` (UTF-8): itself, with "#" and the record's
 /// number in files that hold several, or a record's own id. Never throws for what the file holds: that is a
 /// rejection. What `sink` throws passes unchanged.
 FileReading read_source_file(const std::filesystem::path& path, const std::string& relative_path,
                              const ReadOptions& options, const std::function<void(Article&&)>& sink);
 
+/// As above, a large file of JSON lines with the help of threads that are spare: the same comes of it,
+/// however many.
+FileReading read_source_file(const std::filesystem::path& path, const std::string& relative_path,
+                             const ReadOptions& options, const ArticleTarget& target, SpareThreads& spare);
+
 /// As `read_source_file`, of JSON lines that came from standard input and were spooled to `spool`. An article
 /// without an id of its own gets one from its contents, so that the same line again is the same article.
 FileReading read_standard_input(const std::filesystem::path& spool, const ReadOptions& options,
-                                const std::function<void(Article&&)>& sink);
+                                const ArticleTarget& target, SpareThreads& spare);
 
 /// XXH3 of all bytes of a file; 0 when it cannot be read.
 std::uint64_t hash_file(const std::filesystem::path& path);

@@ -24,6 +24,8 @@ class ByteStream {
 
   /// The next bytes without taking them, at most `size`; fewer only at the end. Lives until the next call.
   std::string_view peek(std::size_t size);
+  /// What is there without reading more.
+  [[nodiscard]] std::string_view buffered() const { return std::string_view(buffer_).substr(begin_); }
   /// Takes `size` bytes that `peek` showed.
   void skip(std::size_t size);
   /// All that is left. Throws Error(bad_input) "larger than N MiB" beyond `max_bytes`.

@@ -2,10 +2,11 @@
 #include "indexer/build/bulk/bulk_builder.hpp"
 
 #include "common/error.hpp"
-#include "indexer/build/bulk/inverter.hpp"
 #include "indexer/build/bulk/merge.hpp"
 #include "indexer/build/bulk/pack.hpp"
 #include "indexer/build/bulk/run_reader.hpp"
+#include "indexer/build/bulk/segment_builder.hpp"
+#include "indexer/build/memory_gate.hpp"
 #include "indexer/build/turns.hpp"
 #include "indexer/publish/durable.hpp"
 
@@ -22,19 +23,6 @@ namespace {
 
 constexpr std::string_view metadata_key_prefix{"\0\xC0", 2};
 constexpr std::string_view value_bounds_key_prefix{"\0\xD0", 2};
-// What one part may hold back of each table until its turn comes.
-constexpr std::size_t held_bytes = std::size_t{16} << 20;
-
-void merge_statistics(DatabaseStatistics& all, const DatabaseStatistics& one) {
-  all.documents += one.documents;
-  all.last_docid = std::max(all.last_docid, one.last_docid);
-  if (one.least_length > 0 && (all.least_length == 0 || one.least_length < all.least_length))
-    all.least_length = one.least_length;
-  all.greatest_length = std::max(all.greatest_length, one.greatest_length);
-  all.greatest_wdf = std::max(all.greatest_wdf, one.greatest_wdf);
-  all.sum_of_lengths += one.sum_of_lengths;
-}
-
 std::string value_bounds_key(unsigned slot) {
   std::string key(value_bounds_key_prefix);
   append_uint_last(key, slot);
@@ -64,79 +52,80 @@ class BulkBuilder {
   }
 
  private:
-  struct Worker {
-    Analyser analyser{};
-    Inverter inverter{analyser};
+  /// What a thread's blocks are in, part after part.
+  struct MergeMemory {
+    ByteBuffer postlist{};
+    ByteBuffer position{};
   };
 
   void invert(DatabaseTables& tables) {
     TableFile termlist(directory_ / "termlist.glass");
     TableFile docdata(directory_ / "docdata.glass");
     if (input_.segments == 0) termlist.append(TablePartWriter(PartPlace::begins_table).finish());
-    std::vector<std::unique_ptr<Worker>> workers(std::max(options_.threads, 1U));
+    const unsigned threads = options_.memory.inverting_threads(options_.threads);
+    std::vector<std::unique_ptr<SegmentBuilder>> builders(threads);
     Turns turns;
-    work_in_turns(options_.threads, input_.segments, {&turns}, [&](unsigned number, std::size_t segment) {
-      auto& worker = workers[number];
-      if (!worker) worker = std::make_unique<Worker>();
-      InvertedSegment done = invert_segment(worker->inverter, segment);
+    MemoryGate gate(options_.memory.inverting_bytes);
+    const auto invert_segment = [&](unsigned number, std::size_t segment) {
+      const std::uint64_t largest = input_.largest_article ? input_.largest_article(segment) : 0;
+      const MemoryGate::Pass pass = gate.enter(segment, options_.memory.segment_need(largest));
+      auto& builder = builders[number];
+      if (!builder) builder = std::make_unique<SegmentBuilder>(options_.memory, run_file_);
+      BuiltSegment done = builder->build(input_, segment);
       turns.wait_for(segment);
-      termlist.append(std::move(done.termlist));
-      docdata.append(std::move(done.docdata));
+      ByteBuffer termlist_memory = termlist.append(std::move(done.termlist));
+      builder->take_back(std::move(termlist_memory), docdata.append(std::move(done.docdata)));
       merge_statistics(statistics_, done.statistics);
       for (const auto& [slot, bounds] : done.values) values_[slot].add(bounds);
-      keep_run(std::move(done.run));
+      for (StoredRun& run : done.runs) keep_run(std::move(run));
       turns.pass(segment);
-    });
+    };
+    work_in_turns(threads, input_.segments, {&turns, &gate.turns()}, invert_segment);
     tables.termlist = termlist.finish();
     tables.docdata = finish_or_remove(docdata, "docdata.glass");
   }
 
-  InvertedSegment invert_segment(Inverter& inverter, std::size_t segment) {
-    inverter.begin(segment == 0 ? PartPlace::begins_table : PartPlace::follows);
-    input_.read(segment, [&](const BulkArticle& article) {
-      inverter.add(article.docid, article.article, article.file_term, article.revision, article.data);
-    });
-    return inverter.finish();
-  }
-
-  void keep_run(TermRun&& run) {
-    run_bytes_ += run.bytes.size();
-    if (run_bytes_ <= options_.run_memory_bytes) {
-      runs_.emplace_back(std::move(run));
-      return;
+  void keep_run(StoredRun&& run) {
+    if (run.is_in_memory()) {
+      if (run_bytes_ + run.bytes() <= options_.memory.run_bytes) {
+        run_bytes_ += run.bytes();
+      } else {
+        run.move_to(run_file_);
+      }
     }
-    run_bytes_ -= run.bytes.size();
-    const auto path = directory_ / ("run-" + std::to_string(runs_.size()));
-    runs_.emplace_back(std::move(run), path);
-    run_files_.push_back(path);
+    runs_.push_back(std::move(run));
   }
 
   void merge(DatabaseTables& tables) {
     TableFile postlist(directory_ / "postlist.glass");
     TableFile position(directory_ / "position.glass");
     const std::vector<MergePart> parts = plan_merge(runs_, options_.part_bytes);
+    const MergeLimits limits = options_.memory.merging(options_.threads, runs_.size());
+    std::vector<MergeMemory> memories(limits.threads);
     Turns turns;
-    work_in_turns(options_.threads, parts.size(), {&turns}, [&](unsigned, std::size_t part) {
+    work_in_turns(limits.threads, parts.size(), {&turns}, [&](unsigned worker, std::size_t part) {
       const auto place = part == 0 ? PartPlace::begins_table : PartPlace::follows;
-      const auto writer_for = [&](TableFile& table) {
-        return TablePartWriter(place, held_bytes, [&table, &turns, part](TablePart&& blocks) {
-          turns.wait_for(part);
-          table.append(std::move(blocks));
-        });
+      const auto writer_for = [&](TableFile& table, ByteBuffer& memory) {
+        return TablePartWriter(place, std::move(memory), limits.held_bytes,
+                               [&table, &turns, part](TablePart&& blocks) {
+                                 turns.wait_for(part);
+                                 return table.append(std::move(blocks));
+                               });
       };
-      TablePartWriter postlist_part = writer_for(postlist);
-      TablePartWriter position_part = writer_for(position);
+      MergeMemory& memory = memories[worker];
+      TablePartWriter postlist_part = writer_for(postlist, memory.postlist);
+      TablePartWriter position_part = writer_for(position, memory.position);
       if (part == 0) write_metadata(postlist_part);
-      merge_runs(runs_, parts[part], postlist_part, position_part);
+      merge_runs(runs_, parts[part], limits.window_bytes, postlist_part, position_part);
       TablePart postlist_end = postlist_part.finish();
       TablePart position_end = position_part.finish();
       turns.wait_for(part);
-      postlist.append(std::move(postlist_end));
-      position.append(std::move(position_end));
+      memory.postlist = postlist.append(std::move(postlist_end));
+      memory.position = position.append(std::move(position_end));
       turns.pass(part);
     });
     runs_.clear();
-    for (const auto& path : run_files_) remove_durably(path);
+    run_file_.remove();
     tables.postlist = postlist.finish();
     tables.position = finish_or_remove(position, "position.glass");
   }
@@ -163,9 +152,9 @@ class BulkBuilder {
   const BulkOptions& options_;
   DatabaseStatistics statistics_{};
   std::map<unsigned, ValueBounds> values_{};
-  std::vector<StoredRun> runs_{};
-  std::uint64_t run_bytes_ = 0;  // in memory
-  std::vector<std::filesystem::path> run_files_{};
+  RunFile run_file_{directory_ / "runs"};
+  std::vector<StoredRun> runs_{};  // in the order of their docids
+  std::uint64_t run_bytes_ = 0;    // in memory
 };
 
 }  // namespace

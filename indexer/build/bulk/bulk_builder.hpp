@@ -1,17 +1,19 @@
 // Builds a whole Xapian database without Xapian: segments -> runs -> merge -> tables -> iamglass.
 //
-//   segment   articles of neighbouring docids, inverted by one thread (inverter.hpp)
+//   segment   articles of neighbouring docids, inverted by one thread (segment_builder.hpp, inverter.hpp)
 //   run       what a segment gives to the tables ordered by term, kept in memory or in a file (term_run.hpp)
 //   merge     all runs, cut into parts of the key space (merge.hpp)
 //   table     the blocks of segments and parts behind each other (table_part.hpp, table_file.hpp)
 //   iamglass  written when all tables are synced (version_file.hpp)
 //
-// Segments and parts are cut by the input alone and their blocks are numbered in order, so the files are the
-// same whatever the number of threads.
+// Segments and parts are cut by the input and the memory plan alone and their blocks are numbered in order,
+// so the files are the same whatever the number of threads. Another plan cuts elsewhere: then blocks begin
+// with other items, and nothing else differs.
 #pragma once
 
 #include "common/article.hpp"
 #include "indexer/build/bulk/version_file.hpp"
+#include "indexer/build/memory_plan.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -36,14 +38,16 @@ struct BulkInput {
   /// Calls `take` for the articles of a segment, docids ascending; those of a later segment are greater.
   /// Called by several threads at once.
   std::function<void(std::size_t segment, const std::function<void(const BulkArticle&)>& take)> read{};
+  /// About the bytes of a segment's largest article; without it all are taken to be small.
+  std::function<std::uint64_t(std::size_t segment)> largest_article{};
   /// User metadata by name; no empty values.
   std::map<std::string, std::string> metadata{};
 };
 
 struct BulkOptions {
   unsigned threads = 1;
-  /// Runs of more than this are kept in files in the database's directory until they are merged.
-  std::uint64_t run_memory_bytes = std::uint64_t{256} << 20;
+  /// Runs for which it leaves no memory are kept in a file in the database's directory until they are merged.
+  MemoryPlan memory = plan_memory(std::uint64_t{1} << 30);
   DatabaseUuid uuid{};
   /// About what one merge part has of the runs; tests make many small ones.
   std::uint64_t part_bytes = std::uint64_t{8} << 20;

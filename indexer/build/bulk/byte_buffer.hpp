@@ -3,10 +3,9 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdlib>
 #include <cstring>
-#include <new>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace dateline {
@@ -14,7 +13,7 @@ namespace dateline {
 class ByteBuffer {
  public:
   ByteBuffer() = default;
-  ~ByteBuffer() { std::free(begin_); }  // NOLINT(cppcoreguidelines-no-malloc): realloc moves pages, not bytes
+  ~ByteBuffer();
   ByteBuffer(ByteBuffer&& other) noexcept
       : begin_(std::exchange(other.begin_, nullptr)),
         size_(std::exchange(other.size_, 0)),
@@ -51,18 +50,34 @@ class ByteBuffer {
   }
 
  private:
-  void grow(std::size_t least) {
-    std::size_t capacity = capacity_ < 4096 ? 4096 : 2 * capacity_;
-    if (capacity < least) capacity = least;
-    void* const moved = std::realloc(begin_, capacity);  // NOLINT(cppcoreguidelines-no-malloc)
-    if (moved == nullptr) throw std::bad_alloc();
-    begin_ = static_cast<char*>(moved);
-    capacity_ = capacity;
-  }
+  void grow(std::size_t least);
 
   char* begin_ = nullptr;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
+};
+
+/// The same of plain values.
+template <typename Value>
+class RawBuffer {
+ public:
+  static_assert(std::is_trivially_copyable_v<Value>);
+
+  [[nodiscard]] Value* data() { return static_cast<Value*>(static_cast<void*>(bytes_.data())); }
+  [[nodiscard]] const Value* data() const {
+    return static_cast<const Value*>(static_cast<const void*>(bytes_.data()));
+  }
+  [[nodiscard]] std::size_t size() const { return bytes_.size() / sizeof(Value); }
+  void clear() { bytes_.clear(); }
+  /// Its memory, to be used for something else.
+  ByteBuffer& bytes() { return bytes_; }
+  /// `count` more, whatever is in them; returns where.
+  Value* extend(std::size_t count) {
+    return static_cast<Value*>(static_cast<void*>(bytes_.extend(count * sizeof(Value))));
+  }
+
+ private:
+  ByteBuffer bytes_{};
 };
 
 }  // namespace dateline

@@ -12,20 +12,12 @@ namespace dateline {
 
 namespace {
 
-// Terms are kept from segment to segment: most come again. About 60 bytes each.
-constexpr std::size_t most_terms = 1'000'000;
-
 TermNumber& entry_of(std::vector<TermNumber>& entries, TermNumber number) {
   if (number >= entries.size()) entries.resize(std::max<std::size_t>(number + 1, 2 * entries.size()));
   return entries[number];
 }
 
 }  // namespace
-
-void Inverter::begin(PartPlace place) {
-  place_ = place;
-  docdata_.emplace(place);
-}
 
 TermNumber Inverter::note(TermNumber number) {
   if (number == seen_.size()) {
@@ -35,19 +27,28 @@ TermNumber Inverter::note(TermNumber number) {
   return number;
 }
 
-void Inverter::count_posting(ArticleTerm& entry, std::uint32_t position) {
+// Of a term that has no stem, or whose stem is counted elsewhere.
+void Inverter::count_posting(TermNumber number, std::uint32_t position, unsigned wdf) {
+  const std::uint32_t place = place_of(number);
+  ArticleTerm& entry = article_terms_[place];
   ++entry.positions;
-  occurrences_.push_back(
-      {.place = static_cast<std::uint32_t>(&entry - article_terms_.data()), .position = position});
+  entry.more_wdf += wdf - 1;
+  entry.unstemmed_wdf += wdf;
+  if (occurrence_count_ == occurrences_.size()) occurrences_.resize(2 * occurrence_count_ + most_raw_words);
+  occurrences_[occurrence_count_++] = {.place = place, .position = position};
+}
+
+void Inverter::count_unplaced(TermNumber number, unsigned wdf) {
+  ArticleTerm& entry = article_terms_[place_of(number)];
+  entry.more_wdf += wdf;
+  entry.unstemmed_wdf += wdf;
 }
 
 void Inverter::add_posting(std::string_view term, std::uint32_t position, unsigned wdf) {
-  ArticleTerm& entry = touch(number_of(term, hash_term(term)));
-  entry.wdf += wdf;
-  count_posting(entry, position);
+  count_posting(number_of(term, hash_term(term)), position, wdf);
 }
 
-void Inverter::add_raw_words(const FieldRow& row, const RawWords& words) {
+void Inverter::find_words(const RawWords& words) {
   const std::size_t count = words.words.size();
   for (std::size_t i = 0; i < count; ++i) {
     if (words.words[i].length > RawWordTable::most_bytes) continue;
@@ -62,61 +63,72 @@ void Inverter::add_raw_words(const FieldRow& row, const RawWords& words) {
     if (numbers_[i] == RawWordTable::unknown) numbers_[i] = words_.add(word, keys_[i], learn(word));
     __builtin_prefetch(seen_.data() + words_.known(numbers_[i]).term);
   }
+}
+
+void Inverter::add_raw_words(const FieldRow& row, const RawWords& words) {
+  find_words(words);
+  const std::size_t count = words.words.size();
+  const std::uint32_t more_wdf = row.weight - 1;
   for (std::size_t i = 0; i < count; ++i) {
     const RawWord& raw = words.words[i];
     const KnownWord word = raw.length > RawWordTable::most_bytes ? learn(raw) : words_.known(numbers_[i]);
     if (word.term == no_term) continue;
-    ArticleTerm& entry = touch(word.term);
-    entry.wdf += row.weight;
-    count_posting(entry, raw.position);
-    if (word.is_own_base && row.prefix.empty()) {  // as nearly all
-      entry.stemmed_wdf += row.weight;
-    } else {
-      add_rest(row, word, raw.position);
-    }
+    if (occurrence_count_ == occurrences_.size()) occurrences_.resize(2 * occurrence_count_ + most_raw_words);
+    const std::uint32_t place = place_of(word.term);
+    ArticleTerm& entry = article_terms_[place];
+    ++entry.positions;
+    entry.more_wdf += more_wdf;
+    occurrences_[occurrence_count_++] = {.place = place, .position = raw.position};
+    if (word.more == 0 && row.prefix.empty()) continue;  // as nearly all
+    if (word.more != 0 && !more_[word.more - 1].is_own_base) entry.unstemmed_wdf += row.weight;
+    add_more(row, word, raw.position);
   }
 }
 
 KnownWord Inverter::learn(const RawWord& word) {
   const WordForms forms = analyser().forms(word);
-  KnownWord known;
-  if (forms.term.empty()) return known;
-  known.term = number_of(forms.term, hash_term(forms.term));
-  if (!forms.part.empty()) known.part = number_of(forms.part, hash_term(forms.part));
-  known.is_own_base = forms.base == forms.term;
-  if (known.is_own_base || forms.base.empty()) return known;
-  known.base = bases_.find_or_add(forms.base, hash_term(forms.base));
-  if (known.base == stems_of_bases_.size()) stems_of_bases_.emplace_back();
+  if (forms.term.empty()) return {};
+  KnownWord known{.term = number_of(forms.term, hash_term(forms.term))};
+  More more{.is_own_base = forms.base == forms.term};
+  if (more.is_own_base && forms.part.empty()) return known;
+  if (!forms.part.empty()) more.part = number_of(forms.part, hash_term(forms.part));
+  if (!more.is_own_base && !forms.base.empty()) {
+    more.base = bases_.find_or_add(forms.base, hash_term(forms.base));
+    if (more.base == stems_of_bases_.size()) stems_of_bases_.emplace_back();
+  }
+  more_.push_back(more);
+  known.more = static_cast<std::uint32_t>(more_.size());
   return known;
 }
 
-// All but the posting of its term itself.
-void Inverter::add_rest(const FieldRow& row, const KnownWord& word, std::uint32_t position) {
-  const auto add_prefixed = [&](TermNumber term) {
-    if (row.prefix.empty()) return;
-    ArticleTerm& entry = touch(prefixed_word(row, term));
-    ++entry.wdf;
-    count_posting(entry, position);
-  };
-  add_prefixed(word.term);
-  if (word.is_own_base || word.base != no_term) add_stems_of(row, word);
-  if (word.part == no_term) return;
-  ArticleTerm& part = touch(word.part);
-  part.wdf += row.weight;
-  count_posting(part, position);
-  add_prefixed(word.part);
+// All but the posting of its term itself, and the stem of a word that is its own base: see `count_stems`.
+void Inverter::add_more(const FieldRow& row, const KnownWord& word, std::uint32_t position) {
+  const More more = word.more == 0 ? More{.is_own_base = true} : more_[word.more - 1];
+  add_prefixed(row, word.term, position);
+  if (more.base != no_term) {
+    add_stems_of_base(row, word.term, more.base);
+  } else if (more.is_own_base && !row.prefix.empty()) {
+    count_unplaced(prefixed_stem(row, stem_of(word.term)), 1);
+  }
+  if (more.part == no_term) return;
+  count_posting(more.part, position, row.weight);
+  add_prefixed(row, more.part, position);
 }
 
-void Inverter::add_stems_of(const FieldRow& row, const KnownWord& word) {
-  if (!word.is_own_base && lang().starts_with("vi")) {  // it has two
-    forms_.term.assign(table_.text(word.term));
-    forms_.base.assign(bases_.text(word.base));
+void Inverter::add_prefixed(const FieldRow& row, TermNumber term, std::uint32_t position) {
+  if (!row.prefix.empty()) count_posting(prefixed_word(row, term), position, 1);
+}
+
+void Inverter::add_stems_of_base(const FieldRow& row, TermNumber term, TermNumber base) {
+  if (lang().starts_with("vi")) {  // it has two
+    forms_.term.assign(table_.text(term));
+    forms_.base.assign(bases_.text(base));
     add_stems(row, forms_);
     return;
   }
-  const TermNumber stem = word.is_own_base ? stem_of(word.term) : stem_of_base(word.base);
-  touch(stem).wdf += row.weight;
-  if (!row.prefix.empty()) ++touch(prefixed_stem(row, stem)).wdf;
+  const TermNumber stem = stem_of_base(base);
+  count_unplaced(stem, row.weight);
+  if (!row.prefix.empty()) count_unplaced(prefixed_stem(row, stem), 1);
 }
 
 TermNumber Inverter::stem_of_base(TermNumber base) {
@@ -166,11 +178,20 @@ TermNumber Inverter::prefixed_stem(const FieldRow& row, TermNumber stem) {
   return known - 1;
 }
 
+// In two steps, as `find_words`.
 void Inverter::count_stems() {
+  constexpr std::size_t ahead = 8;
   const std::size_t words = article_terms_.size();
+  if (article_stems_.size() < words) article_stems_.resize(2 * words);
   for (std::size_t i = 0; i < words; ++i) {
-    if (const std::uint32_t wdf = article_terms_[i].stemmed_wdf; wdf > 0)
-      touch(stem_of(article_terms_[i].number)).wdf += wdf;
+    if (i + ahead < words) __builtin_prefetch(&stems_[article_terms_[i + ahead].number]);
+    const ArticleTerm& term = article_terms_[i];
+    article_stems_[i] = term.wdf() == term.unstemmed_wdf ? no_term : stem_of(term.number);
+    __builtin_prefetch(seen_.data() + article_stems_[i]);
+  }
+  for (std::size_t i = 0; i < words; ++i) {
+    const ArticleTerm& term = article_terms_[i];
+    if (article_stems_[i] != no_term) count_unplaced(article_stems_[i], term.wdf() - term.unstemmed_wdf);
   }
 }
 
@@ -181,54 +202,50 @@ void Inverter::group_positions() {
     group_ends_[i] = begin;  // moves to the end as the group fills
     begin += article_terms_[i].positions;
   }
-  positions_.resize(occurrences_.size());
-  for (const Occurrence& occurrence : occurrences_)
+  if (positions_.size() < occurrence_count_) positions_.resize(occurrences_.size());
+  for (const Occurrence& occurrence : std::span(occurrences_).first(occurrence_count_))
     positions_[group_ends_[occurrence.place]++] = occurrence.position;
 }
 
 void Inverter::log_terms() {
-  for (std::size_t i = 0; i < article_terms_.size(); ++i) {
-    const ArticleTerm& term = article_terms_[i];
-    const auto begin = positions_.begin() + (group_ends_[i] - term.positions);
-    auto end = positions_.begin() + group_ends_[i];
+  LoggedTerm* to = log_.extend(article_terms_.size());
+  std::uint32_t* begin = positions_.data();
+  for (const ArticleTerm& term : article_terms_) {
+    std::size_t count = term.positions;
     // A word and its part may be one term at one position.
-    if (term.positions > 1) end = std::unique(begin, end);
-    log_.add_term(term.number, term.wdf, {begin, end});
+    if (count > 1) count = static_cast<std::size_t>(std::unique(begin, begin + count) - begin);
+    *to++ = log_.log_term(term.number, term.wdf(), {begin, count});
+    begin += term.positions;
   }
 }
 
 void Inverter::add(std::uint32_t docid, const Article& article, std::string_view file_term,
-                   std::uint64_t revision, std::string_view data) {
+                   std::uint64_t revision) {
   ++stamp_;
   lang_number_ = lang_numbers_.try_emplace(article.lang, lang_numbers_.size() + 1).first->second;
   article_terms_.clear();
-  occurrences_.clear();
+  occurrence_count_ = 0;
   log_.begin_article(docid);
   describe(article, file_term, revision);
   count_stems();
   group_positions();
   log_terms();
   log_.end_article();
-  key_.clear();
-  append_sortable(key_, docid);
-  if (!data.empty()) docdata_->add(key_, data);  // as Xapian does: its check refuses empty ones
 }
 
-InvertedSegment Inverter::finish() {
-  TablePartWriter termlist(place_);
-  InvertedSegment segment{.run = log_.write(table_, termlist)};
-  segment.termlist = termlist.finish();
-  segment.docdata = docdata_->finish();
-  segment.statistics = log_.statistics();
-  segment.values = log_.value_bounds();
+InvertedRun Inverter::finish(TablePartWriter& termlist) {
+  InvertedRun done{
+      .run = log_.write(table_, termlist), .statistics = log_.statistics(), .values = log_.value_bounds()};
   log_.clear();
-  if (table_.size() > most_terms || words_.size() > most_terms) forget_terms();
-  return segment;
+  first_stamp_ = stamp_ + 1;
+  term_count_ = 0;
+  if (table_.size() > kept_terms_ || words_.size() > kept_terms_) forget_terms();
+  return done;
 }
 
 void Inverter::forget_terms() {
-  log_.forget_terms();
   words_.clear();
+  more_.clear();
   table_.clear();
   seen_.clear();
   stems_.clear();
@@ -237,6 +254,7 @@ void Inverter::forget_terms() {
   prefixed_ = {};
   lang_numbers_.clear();
   stamp_ = 0;
+  first_stamp_ = 1;
 }
 
 }  // namespace dateline

@@ -1,8 +1,7 @@
-// Turns the articles of one segment, docids ascending, into finished leaf blocks of the tables that are
-// ordered by docid, and a run for those that are ordered by term.
+// Inverts articles, docids ascending: one run for the tables that are ordered by term, and the term lists.
 //
 // While articles come, each one's terms are noted in a log: what is looked at again and again stays small. At
-// the end the terms are sorted once, and one pass over the log writes every list at its place.
+// the end the terms are sorted once, and one walk over them writes every list.
 #pragma once
 
 #include "indexer/build/article_terms.hpp"
@@ -16,17 +15,15 @@
 #include <array>
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dateline {
 
-struct InvertedSegment {
-  TablePart termlist{};
-  TablePart docdata{};
+struct InvertedRun {
   TermRun run{};
   DatabaseStatistics statistics{};
   std::map<unsigned, ValueBounds> values{};  // by slot
@@ -35,14 +32,15 @@ struct InvertedSegment {
 /// Not for use by two threads at once.
 class Inverter : private ArticleTerms {
  public:
-  explicit Inverter(Analyser& analyser) : ArticleTerms(analyser) {}
+  /// Remembers about `kept_terms` terms from run to run: most come again.
+  Inverter(Analyser& analyser, std::size_t kept_terms) : ArticleTerms(analyser), kept_terms_(kept_terms) {}
 
-  void begin(PartPlace place);
-  /// `data` is what is stored of it. Docids ascend.
-  void add(std::uint32_t docid, const Article& article, std::string_view file_term, std::uint64_t revision,
-           std::string_view data);
-  /// Of all articles since `begin`.
-  InvertedSegment finish();
+  /// Docids ascend.
+  void add(std::uint32_t docid, const Article& article, std::string_view file_term, std::uint64_t revision);
+  /// Different terms of all articles since the last `finish`.
+  [[nodiscard]] std::size_t term_count() const { return term_count_; }
+  /// Of those articles; their term lists go into `termlist`.
+  InvertedRun finish(TablePartWriter& termlist);
 
  private:
   struct Seen {
@@ -58,39 +56,52 @@ class Inverter : private ArticleTerms {
     std::vector<TermNumber> words{};
     std::vector<TermNumber> stems{};  // by the number of the "Z" term
   };
+  /// Of a word that is not its own base, or has a part: see `WordForms`.
+  struct More {
+    TermNumber part = no_term;
+    TermNumber base = no_term;  // in `bases_`; none when it is its own base, or has none
+    bool is_own_base = false;
+  };
   struct ArticleTerm {
     TermNumber number = 0;
-    std::uint32_t wdf = 0;
-    std::uint32_t stemmed_wdf = 0;  // of occurrences whose stem is still to be counted
-    std::uint32_t positions = 0;
+    std::uint32_t positions = 0;  // each gives a wdf of 1
+    std::uint32_t more_wdf = 0;
+    std::uint32_t unstemmed_wdf = 0;  // what of its wdf gives none to its stem
+
+    [[nodiscard]] std::uint32_t wdf() const { return positions + more_wdf; }
   };
   struct Occurrence {
     std::uint32_t place = 0;
     std::uint32_t position = 0;
   };
 
-  void add_boolean(std::string_view term) override { touch(number_of(term, hash_term(term))); }
+  void add_boolean(std::string_view term) override { place_of(number_of(term, hash_term(term))); }
   void add_posting(std::string_view term, std::uint32_t position, unsigned wdf) override;
   void add_term(std::string_view term, unsigned wdf) override {
-    touch(number_of(term, hash_term(term))).wdf += wdf;
+    count_unplaced(number_of(term, hash_term(term)), wdf);
   }
   void add_value(unsigned slot, std::string_view value) override { log_.add_value(slot, value); }
   void add_raw_words(const FieldRow& row, const RawWords& words) override;
 
   TermNumber number_of(std::string_view term, TermHash hash) { return note(table_.find_or_add(term, hash)); }
   TermNumber note(TermNumber number);
-  ArticleTerm& touch(TermNumber number) {
+  /// In `article_terms_`, where the article has the term from now on.
+  std::uint32_t place_of(TermNumber number) {
     Seen& seen = seen_[number];
     if (seen.stamp != stamp_) {
+      term_count_ += seen.stamp < first_stamp_ ? 1 : 0;
       seen = {.stamp = stamp_, .place = static_cast<std::uint32_t>(article_terms_.size())};
       article_terms_.push_back({.number = number});
     }
-    return article_terms_[seen.place];
+    return seen.place;
   }
-  void count_posting(ArticleTerm& entry, std::uint32_t position);
+  void count_posting(TermNumber number, std::uint32_t position, unsigned wdf);
+  void count_unplaced(TermNumber number, unsigned wdf);
+  void find_words(const RawWords& words);
   KnownWord learn(const RawWord& word);
-  void add_rest(const FieldRow& row, const KnownWord& word, std::uint32_t position);
-  void add_stems_of(const FieldRow& row, const KnownWord& word);
+  void add_more(const FieldRow& row, const KnownWord& word, std::uint32_t position);
+  void add_prefixed(const FieldRow& row, TermNumber term, std::uint32_t position);
+  void add_stems_of_base(const FieldRow& row, TermNumber term, TermNumber base);
   void count_stems();
   TermNumber stem_of(TermNumber number);
   TermNumber stem_of_base(TermNumber base);
@@ -107,19 +118,23 @@ class Inverter : private ArticleTerms {
   TermTable table_{};
   std::vector<Seen> seen_{};   // by term
   std::vector<Stem> stems_{};  // by term, of words that are their own base
+  std::vector<More> more_{};   // by `KnownWord::more` - 1
   TermTable bases_{};          // of words that are not their own
   std::vector<Stem> stems_of_bases_{};
   std::array<Prefixed, field_table.size()> prefixed_{};
   std::map<std::string, std::uint32_t, std::less<>> lang_numbers_{};
   std::uint32_t lang_number_ = 0;  // of the article
   std::uint32_t stamp_ = 0;        // of the article
+  std::uint32_t first_stamp_ = 1;  // of the run
+  std::size_t term_count_ = 0;
+  std::size_t kept_terms_;
+  std::size_t occurrence_count_ = 0;
   std::vector<ArticleTerm> article_terms_{};
-  std::vector<Occurrence> occurrences_{};
+  std::vector<TermNumber> article_stems_{};  // of each of them, `no_term` when it gives none
+  std::vector<Occurrence> occurrences_{};    // of the article: the first `occurrence_count_`
   std::vector<std::uint32_t> positions_{};   // of the article, grouped by term
   std::vector<std::uint32_t> group_ends_{};  // in `positions_`, by place
   SegmentLog log_{};
-  PartPlace place_ = PartPlace::begins_table;
-  std::optional<TablePartWriter> docdata_{};
   std::string key_{};
   std::string base_{};
   WordForms forms_{};

@@ -12,12 +12,18 @@ namespace dateline {
 namespace {
 
 struct Source {
-  std::unique_ptr<RunReader> reader;
+  RunReader* reader = nullptr;
   std::size_t number = 0;  // of the run
 };
 
+bool has_same_key(const RunReader& a, const RunReader& b) {
+  return a.key_prefix() == b.key_prefix() && a.key() == b.key();
+}
+
 // The heap's top has the least key, and of equal ones the first run.
 bool comes_later(const Source& a, const Source& b) {
+  if (a.reader->key_prefix() != b.reader->key_prefix())
+    return a.reader->key_prefix() > b.reader->key_prefix();
   const int order = a.reader->key().compare(b.reader->key());
   return order != 0 ? order > 0 : a.number > b.number;
 }
@@ -25,30 +31,31 @@ bool comes_later(const Source& a, const Source& b) {
 /// The entries of all runs with the least key that is left.
 class EntryMerger {
  public:
-  EntryMerger(const std::vector<StoredRun>& runs, const MergePart& part) : to_(part.to) {
+  EntryMerger(const std::vector<StoredRun>& runs, const MergePart& part, std::size_t window_bytes)
+      : to_(part.to) {
     for (std::size_t i = 0; i < runs.size(); ++i) {
-      auto reader = std::make_unique<RunReader>(runs[i], part.from);
-      if (!is_over(*reader)) heap_.push_back({.reader = std::move(reader), .number = i});
+      readers_.push_back(std::make_unique<RunReader>(runs[i], part.from, window_bytes));
+      if (!is_over(*readers_.back())) heap_.push_back({.reader = readers_.back().get(), .number = i});
     }
     std::ranges::make_heap(heap_, comes_later);
   }
 
   /// False at the end of the part. `entries` are in the order of the runs.
   bool next(std::vector<RunReader*>& entries) {
-    for (Source& source : taken_) {
+    for (const Source& source : taken_) {
       source.reader->next_entry();
       if (is_over(*source.reader)) continue;
-      heap_.push_back(std::move(source));
+      heap_.push_back(source);
       std::ranges::push_heap(heap_, comes_later);
     }
     taken_.clear();
     entries.clear();
     while (!heap_.empty() &&
-           (taken_.empty() || heap_.front().reader->key() == taken_.front().reader->key())) {
+           (taken_.empty() || has_same_key(*heap_.front().reader, *taken_.front().reader))) {
       std::ranges::pop_heap(heap_, comes_later);
-      taken_.push_back(std::move(heap_.back()));
+      taken_.push_back(heap_.back());
       heap_.pop_back();
-      entries.push_back(taken_.back().reader.get());
+      entries.push_back(taken_.back().reader);
     }
     return !entries.empty();
   }
@@ -59,6 +66,7 @@ class EntryMerger {
   }
 
   std::string to_;
+  std::vector<std::unique_ptr<RunReader>> readers_;
   std::vector<Source> heap_;
   std::vector<Source> taken_;
 };
@@ -73,25 +81,9 @@ void write_values(PostlistWriter& writer, const std::vector<RunReader*>& entries
   writer.end_values();
 }
 
-void write_whole(PostlistWriter& writer, std::uint32_t docid, std::string_view list) {
-  const char* at = list.data();
-  const char* const end = at + list.size();
-  while (true) {
-    const std::uint64_t wdf_and_flag = take_uint(at);
-    writer.add(docid, wdf_and_flag >> 1);
-    if ((wdf_and_flag & 1U) != 0) {
-      const auto bytes = static_cast<std::size_t>(take_uint(at));
-      writer.add_positions(docid, {at, bytes});
-      at += bytes;
-    }
-    if (at == end) return;
-    docid += static_cast<std::uint32_t>(take_uint(at));
-  }
-}
-
 void write_postings(PostlistWriter& writer, RunReader& entry) {
   if (const auto list = entry.whole_list()) {
-    write_whole(writer, entry.first_docid(), *list);
+    writer.add_list(entry.first_docid(), *list);
     return;
   }
   RunReader::Posting posting;
@@ -143,9 +135,9 @@ std::vector<MergePart> plan_merge(const std::vector<StoredRun>& runs, std::uint6
   return plan;
 }
 
-void merge_runs(const std::vector<StoredRun>& runs, const MergePart& part, TablePartWriter& postlist,
-                TablePartWriter& position) {
-  EntryMerger merger(runs, part);
+void merge_runs(const std::vector<StoredRun>& runs, const MergePart& part, std::size_t window_bytes,
+                TablePartWriter& postlist, TablePartWriter& position) {
+  EntryMerger merger(runs, part, window_bytes);
   PostlistWriter writer(postlist, position);
   std::vector<RunReader*> entries;
   while (merger.next(entries)) write_list(writer, entries);

@@ -5,6 +5,7 @@
 #include "indexer/build/bulk/run_reader.hpp"
 #include "indexer/build/bulk/table_part.hpp"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,9 @@ struct MergePart {
 /// About `part_bytes` of the runs' bytes each, whatever number of threads merges them.
 std::vector<MergePart> plan_merge(const std::vector<StoredRun>& runs, std::uint64_t part_bytes);
 
-/// The runs in the order of their docids. Throws Error(io).
-void merge_runs(const std::vector<StoredRun>& runs, const MergePart& part, TablePartWriter& postlist,
-                TablePartWriter& position);
+/// The runs in the order of their docids; `window_bytes` are read at once of each that is in a file. Throws
+/// Error(io).
+void merge_runs(const std::vector<StoredRun>& runs, const MergePart& part, std::size_t window_bytes,
+                TablePartWriter& postlist, TablePartWriter& position);
 
 }  // namespace dateline

@@ -25,10 +25,11 @@ void append_sortable(std::string& to, std::uint32_t value) {
 }
 
 void append_sorted_string(std::string& to, std::string_view value, Terminator terminator) {
-  for (const char c : value) {
-    to += c;
-    if (c == '\0') to += '\xFF';
+  for (auto nul = value.find('\0'); nul != std::string_view::npos; nul = value.find('\0')) {
+    to.append(value.substr(0, nul + 1)) += '\xFF';
+    value.remove_prefix(nul + 1);
   }
+  to += value;
   if (terminator == Terminator::written) to += '\0';
 }
 

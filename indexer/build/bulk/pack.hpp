@@ -41,6 +41,18 @@ inline char* put_uint(char* to, std::uint64_t value) {
   return to;
 }
 
+/// The same for what is mostly short: without a branch for up to two bytes, but over-long: a byte behind the
+/// end may be written.
+inline char* put_short_uint(char* to, std::uint32_t value) {
+  if (value >= 0x4000) return put_uint(to, value);
+  const std::uint32_t more = value >= 0x80 ? 1 : 0;
+  const std::uint32_t bytes = (value + (value & 0x3F80)) | more
+                                                               << 7;  // those of a second byte move up by one
+  to[0] = static_cast<char>(static_cast<unsigned char>(bytes));
+  to[1] = static_cast<char>(static_cast<unsigned char>(bytes >> 8));
+  return to + 1 + more;
+}
+
 /// As many bytes as `put_uint` writes.
 inline std::size_t uint_bytes(std::uint64_t value) {
   return (static_cast<std::size_t>(std::bit_width(value | 1)) + 6) / 7;
@@ -63,6 +75,12 @@ inline char* put_sortable(char* to, std::uint32_t value) {
   if (value < 0x8000) {
     *to++ = static_cast<char>(value >> 8);
     *to++ = static_cast<char>(value & 0xFF);
+    return to;
+  }
+  if (value < 0x40'0000) {
+    *to++ = static_cast<char>(static_cast<unsigned char>(0x80 | value >> 16));
+    *to++ = static_cast<char>(static_cast<unsigned char>(value >> 8));
+    *to++ = static_cast<char>(static_cast<unsigned char>(value));
     return to;
   }
   const int bytes = (std::bit_width(value) + 5) / 7;

@@ -44,22 +44,23 @@ class BitWriter {
   int held_count_ = 0;
 };
 
-void put_code(BitWriter& bits, std::uint32_t value, std::uint32_t out_of) {
+inline void put_code(BitWriter& bits, std::uint32_t value, std::uint32_t out_of) {
   if (out_of <= 1) return;
   int count = static_cast<int>(std::bit_width(out_of - 1));
   const std::uint32_t half = std::uint32_t{1} << (count - 1);
-  const std::uint64_t spare = (std::uint64_t{1} << count) - out_of;
-  if (value < half && value >= half - spare) --count;
+  // Up to `half` values in the middle are the short ones: from half - spare, 2 * half - out_of of them.
+  const bool is_short = value < half && value >= out_of - half;
+  count -= is_short ? 1 : 0;
   bits.put(value & ((std::uint64_t{1} << count) - 1), count);
 }
 
-void put_between(BitWriter& bits, std::span<const std::uint32_t> p, std::size_t j, std::size_t k) {
+void put_between(BitWriter& bits, const std::uint32_t* p, std::size_t j, std::size_t k) {
   while (j + 1 < k) {
     const std::size_t middle = j + (k - j) / 2;
     const auto lowest = static_cast<std::uint32_t>(p[j] + (middle - j));
     const auto out_of = static_cast<std::uint32_t>(p[k] - p[j] - (k - j) + 1);
     put_code(bits, p[middle] - lowest, out_of);
-    put_between(bits, p, j, middle);
+    if (middle - j > 1) put_between(bits, p, j, middle);
     j = middle;
   }
 }
@@ -74,7 +75,7 @@ char* put_positions(char* to, std::span<const std::uint32_t> positions) {
   BitWriter bits(to);
   put_code(bits, first, last);
   put_code(bits, static_cast<std::uint32_t>(positions.size() - 2), last - first);
-  put_between(bits, positions, 0, positions.size() - 1);
+  put_between(bits, positions.data(), 0, positions.size() - 1);
   return bits.finish();
 }
 

@@ -30,30 +30,21 @@ inline constexpr std::size_t chunk_bytes = 2000;
 class PostlistWriter {
  public:
   /// Both outlive it.
-  PostlistWriter(TablePartWriter& postlist, TablePartWriter& position)
-      : postlist_(postlist), position_(position) {}
+  PostlistWriter(TablePartWriter& postlist, TablePartWriter& position);
 
   void begin_term(std::string_view term, std::uint64_t documents, std::uint64_t sum_of_wdf);
   void begin_lengths();
-  void add(std::uint32_t docid, std::uint64_t wdf) {
-    if (body_.size() >= chunk_bytes) close_chunk(false);
-    char* to = body_.room(2 * max_uint_bytes);
-    if (body_.size() == 0) {
-      first_docid_ = docid;
-    } else {
-      to = put_uint(to, docid - last_docid_ - 1);
-    }
-    body_.end_at(put_uint(to, wdf));
-    last_docid_ = docid;
-  }
+  void add(std::uint32_t docid, std::uint64_t wdf);
   /// The position tag of the term in that article, `slack_bytes` readable behind it.
   void add_positions(std::uint32_t docid, std::string_view tag) {
     if (tag.size() <= most_short_tag) {
-      position_.add_short({later_key_.data(), later_key_bytes_}, docid, tag);
+      position_.add_short(docid, tag);
     } else {
-      add_long_positions(docid, tag);
+      position_.add(later_key(docid), tag);
     }
   }
+  /// Postings and their positions as a run has them: at least one. `slack_bytes` readable behind.
+  void add_list(std::uint32_t first_docid, std::string_view list);
   void end();
 
   /// A slot's stream: then `add_value`, `end_values`.
@@ -62,22 +53,26 @@ class PostlistWriter {
   void end_values();
 
  private:
+  /// With so many bytes an entry is one item, whatever its key.
   static constexpr std::size_t most_short_tag = 1024;
-  void add_long_positions(std::uint32_t docid, std::string_view tag);
+
+  void begin_list();
   void close_chunk(bool is_last);
   void close_values();
+  /// The key with the docid at its end.
+  std::string_view later_key(std::uint32_t docid);
 
   TablePartWriter& postlist_;
   TablePartWriter& position_;
-  std::string first_key_;
-  std::string later_key_;  // without its docid
-  std::size_t later_key_bytes_ = 0;
-  std::string counters_;  // of the first chunk
+  std::string key_;
+  std::size_t first_key_bytes_ = 0;  // of `key_`
+  std::size_t later_key_bytes_ = 0;  // without its docid
+  std::uint64_t documents_ = 0;
+  std::uint64_t sum_of_wdf_ = 0;
   bool is_first_ = true;
-  ByteBuffer body_;
+  ByteBuffer body_;  // behind room for the beginning of its chunk; has room for a chunk
   std::uint32_t first_docid_ = 0;
   std::uint32_t last_docid_ = 0;
-  std::string chunk_;
 };
 
 }  // namespace dateline

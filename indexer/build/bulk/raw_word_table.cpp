@@ -38,10 +38,10 @@ std::uint32_t RawWordTable::add(const RawWord& word, const Key& key, const Known
   while (slots_[at].number != 0) at = (at + 1) & mask_;
   entries_.push_back({.low = key.low,
                       .high = key.high,
+                      .known = known,
                       .rest = static_cast<std::uint32_t>(rests_.size()),
                       .length = key.length,
-                      .kind = key.kind,
-                      .known = known});
+                      .kind = key.kind});
   if (word.length > head_bytes) rests_ += word.text().substr(head_bytes);
   slots_[at] = {.hash = key.hash, .number = static_cast<std::uint32_t>(entries_.size())};
   return static_cast<std::uint32_t>(entries_.size() - 1);

@@ -22,10 +22,8 @@ inline constexpr TermNumber no_term = 0xFFFF'FFFF;
 /// What a raw word gives.
 struct KnownWord {
   TermNumber term = no_term;
-  TermNumber part = no_term;
-  /// Of its base in the table of bases; `no_term` when it has none, or `term` is the base.
-  TermNumber base = no_term;
-  bool is_own_base = false;
+  /// 0 when the term is its own base and there is no more; else for the owner to make sense of.
+  std::uint32_t more = 0;
 };
 
 class RawWordTable {
@@ -74,8 +72,11 @@ class RawWordTable {
   /// Two steps, some work between them.
   void prefetch_slot(const Key& key) const { __builtin_prefetch(&slots_[key.hash & mask_]); }
   void prefetch_entry(const Key& key) const {
-    // For most it is the first slot looked at; a free one asks for what is before the entries: no harm.
-    __builtin_prefetch(entries_.data() + slots_[key.hash & mask_].number - 1);
+    // For most it is the first slot looked at. A free one asks for what is before the entries, which does no
+    // harm but is no pointer: so the address is counted as a number.
+    const auto begin = reinterpret_cast<std::uintptr_t>(entries_.data());
+    const std::uintptr_t number = slots_[key.hash & mask_].number;
+    __builtin_prefetch(reinterpret_cast<const void*>(begin + (number - 1) * sizeof(Entry)));
   }
   static constexpr std::uint32_t unknown = 0xFFFF'FFFF;
   /// The word's number, or `unknown`.
@@ -101,14 +102,16 @@ class RawWordTable {
     std::uint32_t hash = 0;
     std::uint32_t number = 0;  // of the entry, + 1; 0 = free
   };
-  struct Entry {
+  // Never across two lines of memory.
+  struct alignas(32) Entry {
     std::uint64_t low = 0;
     std::uint64_t high = 0;
+    KnownWord known{};
     std::uint32_t rest = 0;  // where its bytes from the 17th on begin in `rests_`
     std::uint8_t length = 0;
     RawKind kind = RawKind::word;
-    KnownWord known{};
   };
+  static_assert(sizeof(Entry) == 32);
 
   static constexpr std::size_t head_bytes = 2 * sizeof(std::uint64_t);
   // The low i bytes of eight.

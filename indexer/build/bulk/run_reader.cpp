@@ -2,6 +2,8 @@
 #include "indexer/build/bulk/run_reader.hpp"
 
 #include "indexer/build/bulk/pack.hpp"
+#include "indexer/build/bulk/term_order.hpp"
+#include "indexer/publish/durable.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -13,19 +15,28 @@ namespace dateline {
 
 namespace {
 
-constexpr std::size_t window_bytes = std::size_t{64} << 10;
 constexpr std::size_t most_entry_bytes = 5 * max_uint_bytes + 255;
 
 }  // namespace
 
+std::uint64_t RunFile::append(std::string_view bytes) {
+  const std::lock_guard lock(mutex_);
+  if (!file_) file_.emplace(path_, O_RDWR | O_CREAT | O_EXCL);
+  file_->write_all(bytes);
+  return std::exchange(size_, size_ + bytes.size());
+}
+
+void RunFile::remove() {
+  if (file_) remove_durably(path_);
+}
+
 StoredRun::StoredRun(TermRun&& run)
     : in_memory_(std::move(run.bytes)), bytes_(in_memory_.size()), samples_(std::move(run.samples)) {}
 
-StoredRun::StoredRun(TermRun&& run, const std::filesystem::path& path)
-    : bytes_(run.bytes.size()), samples_(std::move(run.samples)) {
-  OpenFile(path, O_WRONLY | O_CREAT | O_EXCL).write_all(run.bytes.view());
-  run.bytes = {};
-  file_ = std::make_unique<OpenFile>(path, O_RDONLY);
+void StoredRun::move_to(RunFile& file) {
+  file_offset_ = file.append(in_memory_.view());
+  file_ = &file;
+  in_memory_ = ByteBuffer();
 }
 
 const RunSample* StoredRun::sample_before(std::string_view key) const {
@@ -33,14 +44,15 @@ const RunSample* StoredRun::sample_before(std::string_view key) const {
   return after == samples_.begin() ? &samples_.front() : &*std::prev(after);
 }
 
-RunReader::RunReader(const StoredRun& run, std::string_view key) : run_(run) {
+RunReader::RunReader(const StoredRun& run, std::string_view key, std::size_t window_bytes)
+    : run_(run), window_bytes_(window_bytes) {
   const RunSample& sample = *run.sample_before(key);
-  if (run.file_) {
-    window_offset_ = sample.offset;
-    at_ = end_ = window_.data();
-  } else {
+  if (run.is_in_memory()) {
     at_ = run.in_memory_.data() + sample.offset;
     end_ = run.in_memory_.data() + run.in_memory_.size();
+  } else {
+    window_offset_ = sample.offset;
+    at_ = end_ = window_.data();
   }
   list_end_ = sample.offset;
   do next_entry();
@@ -48,15 +60,15 @@ RunReader::RunReader(const StoredRun& run, std::string_view key) : run_(run) {
 }
 
 void RunReader::refill(std::size_t bytes) {
-  if (!run_.file_) return;
+  if (run_.is_in_memory()) return;
   const std::uint64_t from = offset();
   const auto kept = static_cast<std::size_t>(end_ - at_);
   const std::uint64_t left = run_.bytes_ - from;
-  const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(std::max(bytes, window_bytes), left));
+  const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(std::max(bytes, window_bytes_), left));
   if (wanted <= kept) return;
   std::memmove(window_.data(), at_, kept);
   window_.resize(std::max(window_.size(), wanted + slack_bytes));
-  run_.file_->read_at(from + kept, std::span(window_.data() + kept, wanted - kept));
+  run_.file_->read_at(run_.file_offset_ + from + kept, std::span(window_.data() + kept, wanted - kept));
   window_offset_ = from;
   at_ = window_.data();
   end_ = at_ + wanted;
@@ -81,6 +93,7 @@ void RunReader::next_entry() {
   need(most_entry_bytes);
   const std::uint64_t key_bytes = take_uint(at_);
   key_.assign(at_, static_cast<std::size_t>(key_bytes));
+  key_prefix_ = prefix_of(key_);
   at_ += key_bytes;
   documents_ = take_uint(at_);
   sum_of_wdf_ = take_uint(at_);
@@ -92,7 +105,7 @@ void RunReader::next_entry() {
 
 std::optional<std::string_view> RunReader::whole_list() {
   const auto bytes = static_cast<std::size_t>(list_end_ - offset());
-  if (run_.file_ && bytes > window_bytes) return std::nullopt;
+  if (!run_.is_in_memory() && bytes > window_bytes_) return std::nullopt;
   need(bytes);
   return std::string_view(at_, bytes);
 }

@@ -16,11 +16,14 @@ namespace {
 
 constexpr std::size_t checked_segments = 20;
 constexpr std::size_t checked_of_segment = 10;
+// Of a larger one only what is stored is compared: Xapian takes a hundred times its text to make a document,
+// and seconds a megabyte to look all its terms up.
+constexpr std::size_t most_analysed_bytes = std::size_t{256} << 10;
 // In the tables that are ordered by term each look reads blocks that no other look reads: all terms of all
 // checked articles took a tenth of a build. So there one term in so many is looked for; all of a segment's
 // first article, and all in a small database.
 constexpr unsigned terms_a_look = 16;
-constexpr Xapian::doccount small_database = 1000;
+constexpr Xapian::doccount small_database = 100;
 
 std::string check_counts(const Xapian::Database& db, const DatabaseStatistics& statistics) {
   if (db.get_doccount() != statistics.documents) return "its number of articles";
@@ -59,9 +62,10 @@ std::string check_terms(const Xapian::Database& db, Xapian::docid docid, const X
 
 std::string check_article(const Xapian::Database& db, const BulkArticle& article, Analyser& analyser,
                           unsigned a_look) {
-  const Xapian::Document expected = make_document(article, analyser);
   const Xapian::Document found = db.get_document(article.docid);
   if (found.get_data() != article.data) return "what is stored of article " + std::to_string(article.docid);
+  if (article.article.text.size() > most_analysed_bytes) return "";
+  const Xapian::Document expected = make_document(article, analyser);
   auto value = found.values_begin();
   for (auto wanted = expected.values_begin(); wanted != expected.values_end(); ++wanted, ++value) {
     if (value == found.values_end() || value.get_valueno() != wanted.get_valueno() || *value != *wanted)

@@ -70,7 +70,7 @@ void TableFile::write_branches() {
   branch_blocks_.clear();
 }
 
-void TableFile::append(TablePart&& part) {
+ByteBuffer TableFile::append(TablePart&& part) {
   if (part.is_first && !part.starts.empty() && leaves_ > 0) cut_separator(part.starts.front().key, last_key_);
   entries_ += part.entries;
   std::string_view unwritten = part.blocks.view();
@@ -86,6 +86,8 @@ void TableFile::append(TablePart&& part) {
   }
   file_.write_all(unwritten);
   if (!part.last_key.empty()) last_key_ = std::move(part.last_key);
+  part.blocks.clear();
+  return std::move(part.blocks);
 }
 
 TableRoot TableFile::finish() {

@@ -32,8 +32,8 @@ class TableFile {
   explicit TableFile(const std::filesystem::path& path);
 
   /// Parts come in key order; those of one writer behind each other. Throws Error(io), Error(internal) when
-  /// the table is full (2^32 blocks).
-  void append(TablePart&& part);
+  /// the table is full (2^32 blocks). Returns the emptied memory of its blocks.
+  ByteBuffer append(TablePart&& part);
   /// Writes what is left and syncs. Not to be used afterwards. Throws Error(io).
   TableRoot finish();
 

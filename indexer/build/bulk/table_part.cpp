@@ -14,9 +14,8 @@ namespace {
 
 constexpr unsigned first_piece = 0x2000;
 constexpr unsigned last_piece = 0x4000;
-constexpr std::size_t item_header_bytes = 3;
+static_assert((first_piece | last_piece) == whole_piece);
 constexpr std::size_t piece_number_bytes = 2;
-constexpr std::size_t max_key_bytes = 255;
 constexpr std::size_t max_pieces = 65'535;
 // A first piece may be short, to fill its block; less than this is not worth a piece.
 constexpr std::size_t least_piece_bytes = 256;
@@ -35,7 +34,7 @@ void put_block_number(char* to, std::uint32_t value, std::size_t bytes) {
 }
 
 void append_block(ByteBuffer& to, unsigned level, std::string_view items,
-                  const std::vector<std::uint16_t>& offsets) {
+                  std::span<const std::uint16_t> offsets) {
   char* const block = to.extend(block_bytes);
   const std::size_t directory_end = block_header_bytes + directory_entry_bytes * offsets.size();
   const std::size_t first_item = block_bytes - items.size();
@@ -45,29 +44,27 @@ void append_block(ByteBuffer& to, unsigned level, std::string_view items,
   put_block_number(block + 5, gap, 2);
   put_block_number(block + 7, gap, 2);
   put_block_number(block + 9, static_cast<std::uint32_t>(directory_end), 2);
-  char* entry = block + block_header_bytes;
-  for (const std::uint16_t offset : offsets) {
-    put_block_number(entry, static_cast<std::uint32_t>(first_item + offset), 2);
-    entry += directory_entry_bytes;
+  auto* const entries = reinterpret_cast<unsigned char*>(block + block_header_bytes);
+  for (std::size_t i = 0; i < offsets.size(); ++i) {
+    const std::size_t at = first_item + offsets[i];
+    entries[2 * i] = static_cast<unsigned char>(at >> 8);
+    entries[2 * i + 1] = static_cast<unsigned char>(at);
   }
   std::memset(block + directory_end, 0, gap);
   std::memcpy(block + first_item, items.data(), items.size());
 }
 
-TablePartWriter::TablePartWriter(PartPlace place) : items_(block_bytes + max_item_bytes + slack_bytes) {
+TablePartWriter::TablePartWriter(PartPlace place, ByteBuffer&& memory)
+    : items_(block_bytes + max_item_bytes + slack_bytes) {
+  part_.blocks = std::move(memory);
   if (place == PartPlace::begins_table) add_item({.key = {}, .bytes = {}, .flags = first_piece | last_piece});
 }
 
-TablePartWriter::TablePartWriter(PartPlace place, std::size_t limit_bytes,
-                                 std::function<void(TablePart&&)> take_blocks)
-    : TablePartWriter(place) {
+TablePartWriter::TablePartWriter(PartPlace place, ByteBuffer&& memory, std::size_t limit_bytes,
+                                 std::function<ByteBuffer(TablePart&&)> take_blocks)
+    : TablePartWriter(place, std::move(memory)) {
   limit_bytes_ = limit_bytes;
   take_blocks_ = std::move(take_blocks);
-}
-
-std::size_t TablePartWriter::item_room() const {
-  const std::size_t used = block_header_bytes + items_end_ + directory_entry_bytes * (offsets_.size() + 1);
-  return used < block_bytes ? block_bytes - used : 0;
 }
 
 void TablePartWriter::begin_leaf(std::string_view key, unsigned piece) {
@@ -78,26 +75,27 @@ void TablePartWriter::begin_leaf(std::string_view key, unsigned piece) {
 }
 
 std::string_view TablePartWriter::last_key() const {
-  if (offsets_.empty()) return last_key_;
-  const char* const item = items_.data() + offsets_.back();
+  if (item_count_ == 0) return last_key_;
+  const char* const item = items_.data() + offsets_[item_count_ - 1];
   return {item + item_header_bytes, static_cast<unsigned char>(item[2])};
 }
 
 void TablePartWriter::close_leaf() {
   last_key_.assign(last_key());
-  append_block(part_.blocks, 0, {items_.data(), items_end_}, offsets_);
+  append_block(part_.blocks, 0, {items_.data(), items_end_}, {offsets_.data(), item_count_});
   items_end_ = 0;
-  offsets_.clear();
+  item_count_ = 0;
   if (limit_bytes_ == 0 || part_.blocks.size() < limit_bytes_) return;
-  take_blocks_(std::exchange(part_, TablePart{.is_first = false}));
+  TablePart full = std::exchange(part_, TablePart{.is_first = false});
+  part_.blocks = take_blocks_(std::move(full));
 }
 
 void TablePartWriter::add_item(const Piece& piece) {
   const bool has_number = piece.number > 1;
   const std::size_t size =
       item_header_bytes + piece.key.size() + (has_number ? piece_number_bytes : 0) + piece.bytes.size();
-  if (!offsets_.empty() && size > item_room()) close_leaf();
-  if (offsets_.empty()) begin_leaf(piece.key, piece.number);
+  if (item_count_ > 0 && size > item_room()) close_leaf();
+  if (item_count_ == 0) begin_leaf(piece.key, piece.number);
   char* to = items_.data() + items_end_;
   put_block_number(to, static_cast<std::uint32_t>(piece.flags + size - item_header_bytes), 2);
   to[2] = static_cast<char>(piece.key.size());
@@ -109,34 +107,24 @@ void TablePartWriter::add_item(const Piece& piece) {
     to += piece_number_bytes;
   }
   if (!piece.bytes.empty()) std::memcpy(to, piece.bytes.data(), piece.bytes.size());
-  offsets_.push_back(static_cast<std::uint16_t>(items_end_));
+  offsets_[item_count_++] = static_cast<std::uint16_t>(items_end_);
   items_end_ += size;
 }
 
-void TablePartWriter::add_short(std::string_view prefix, std::uint32_t docid, std::string_view value) {
+void TablePartWriter::begin_prefix(std::string_view prefix) {
+  if (prefix.size() > max_key_bytes)
+    throw Error(ErrorKind::internal,
+                "a key of more than " + std::to_string(prefix.size()) + " bytes for a table");
+  std::memcpy(prefix_.data(), prefix.data(), prefix.size());
+  prefix_bytes_ = prefix.size();
+}
+
+// Where a leaf begins, or may have to.
+void TablePartWriter::add_at_edge(std::uint32_t docid, std::string_view value) {
+  key_.assign(prefix_.data(), prefix_bytes_);
+  append_sortable(key_, docid);
   ++part_.entries;
-  const std::size_t most =
-      item_header_bytes + prefix.size() + max_sortable_bytes + value.size() + directory_entry_bytes;
-  if (block_header_bytes + items_end_ + directory_entry_bytes * offsets_.size() + most > block_bytes) {
-    key_.assign(prefix);
-    append_sortable(key_, docid);
-    add_item({.key = key_, .bytes = value, .flags = first_piece | last_piece});
-    return;
-  }
-  if (offsets_.empty()) {
-    key_.assign(prefix);
-    append_sortable(key_, docid);
-    begin_leaf(key_, 1);
-  }
-  char* const item = items_.data() + items_end_;
-  copy_with_slack(item + item_header_bytes, prefix.data(), prefix.size());
-  char* const key_end = put_sortable(item + item_header_bytes + prefix.size(), docid);
-  item[2] = static_cast<char>(key_end - item - static_cast<std::ptrdiff_t>(item_header_bytes));
-  copy_with_slack(key_end, value.data(), value.size());
-  const auto size = static_cast<std::size_t>(key_end - item) + value.size();
-  put_block_number(item, static_cast<std::uint32_t>(first_piece + last_piece + size - item_header_bytes), 2);
-  offsets_.push_back(static_cast<std::uint16_t>(items_end_));
-  items_end_ += size;
+  add_item({.key = key_, .bytes = value, .flags = whole_piece});
 }
 
 void TablePartWriter::add_long(std::string_view key, std::string_view value) {
@@ -169,7 +157,7 @@ void TablePartWriter::add(std::string_view key, std::string_view value) {
 }
 
 TablePart TablePartWriter::finish() {
-  if (!offsets_.empty()) close_leaf();
+  if (item_count_ > 0) close_leaf();
   part_.last_key = last_key_;
   return std::move(part_);
 }

@@ -35,4 +35,17 @@ struct TermRun {
   std::vector<RunSample> samples{};  // ascending, the first entry included
 };
 
+/// Of an entry, but for its key and the bytes of its list.
+struct RunEntry {
+  std::uint64_t documents = 0;
+  std::uint64_t sum_of_wdf = 0;
+  std::uint32_t first_docid = 0;
+};
+
+/// Begins an entry at the end of the run; the list is for the caller to append. `likely_list_bytes` of it
+/// make `end_entry` quick when they have as many digits as the real ones. Returns what that is to be given.
+std::size_t begin_entry(TermRun& run, std::string_view key, const RunEntry& entry,
+                        std::size_t likely_list_bytes);
+void end_entry(TermRun& run, std::size_t list_begin, std::size_t likely_list_bytes);
+
 }  // namespace dateline

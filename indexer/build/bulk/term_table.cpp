@@ -17,7 +17,7 @@ TermHash hash_term(std::string_view term) {
   return static_cast<TermHash>(XXH3_64bits(term.data(), term.size()));
 }
 
-TermTable::TermTable() : slots_(first_slots), mask_(first_slots - 1) {}
+TermTable::TermTable() : slots_(first_slots), mask_(first_slots - 1), texts_(term_slack_bytes, '\0') {}
 
 TermNumber TermTable::find_or_add(std::string_view term, TermHash hash) {
   std::size_t at = hash & mask_;
@@ -28,10 +28,12 @@ TermNumber TermTable::find_or_add(std::string_view term, TermHash hash) {
 }
 
 TermNumber TermTable::add(std::string_view term, TermHash hash, std::size_t slot) {
-  const std::size_t begin = texts_.size();
+  const std::size_t begin = texts_.size() - term_slack_bytes;
   places_.push_back(
       {.begin = static_cast<std::uint32_t>(begin), .length = static_cast<std::uint32_t>(term.size())});
+  texts_.resize(begin);
   texts_ += term;
+  texts_.append(term_slack_bytes, '\0');
   const auto number = static_cast<TermNumber>(places_.size() - 1);
   slots_[slot] = {.hash = hash, .number = number + 1};
   if (places_.size() * 2 > slots_.size()) grow();
@@ -53,7 +55,7 @@ void TermTable::grow() {
 void TermTable::clear() {
   std::memset(static_cast<void*>(slots_.data()), 0, slots_.size() * sizeof(Slot));
   places_.clear();
-  texts_.clear();
+  texts_.assign(term_slack_bytes, '\0');
 }
 
 }  // namespace dateline

@@ -12,6 +12,9 @@ namespace dateline {
 
 using TermNumber = std::uint32_t;
 
+/// May be read behind the text of a term.
+inline constexpr std::size_t term_slack_bytes = 16;
+
 using TermHash = std::uint32_t;
 TermHash hash_term(std::string_view term);
 
@@ -44,7 +47,7 @@ class TermTable {
   std::vector<Slot> slots_;
   std::size_t mask_;
   std::vector<Place> places_;
-  std::string texts_;  // one behind the other
+  std::string texts_;  // one behind the other, then slack
 };
 
 }  // namespace dateline

@@ -24,10 +24,6 @@ namespace dateline {
 
 namespace {
 
-// Of text: large enough that runs are few, small enough that what one thread works on stays near the
-// processor. Part of what makes the files the same whatever the number of threads.
-constexpr std::uint64_t segment_bytes = std::uint64_t{16} << 20;
-
 // Bytes of text between two commits of a database that nobody reads. Xapian's own threshold counts documents
 // (10,000), whatever their size; small steps also keep its maps in the processor's cache.
 constexpr std::size_t commit_bytes = std::size_t{2} << 20;
@@ -55,7 +51,11 @@ class GenerationBuilder {
  public:
   GenerationBuilder(const IndexLocation& location, const ArticleSpool& spool, GenerationPlan& plan,
                     Progress& progress)
-      : location_(location), plan_(plan), progress_(progress), order_(spool, segment_bytes) {
+      : location_(location),
+        plan_(plan),
+        progress_(progress),
+        memory_(plan_memory(plan.build.memory_bytes)),
+        order_(spool, memory_.segment_bytes) {
     for (auto& [name, value] : calendar_entries(order_.calendar())) plan_.metadata[name] = value;
     plan_.metadata[metadata_sum] = sum_of_metadata(plan_.metadata);
   }
@@ -75,12 +75,13 @@ class GenerationBuilder {
       return false;
     }
     progress_.begin("Indexing", order_.segments(), 0, "steps");
-    const BulkInput input{.segments = order_.segments(),
-                          .read = [&](std::size_t segment, const auto& take) { read(segment, take); },
-                          .metadata = plan_.metadata};
-    const BulkOptions options{.threads = plan_.build.thread_count(),
-                              .run_memory_bytes = plan_.build.memory_bytes / 4,
-                              .uuid = make_uuid(plan_.metadata)};
+    const BulkInput input{
+        .segments = order_.segments(),
+        .read = [&](std::size_t segment, const auto& take) { read(segment, take); },
+        .largest_article = [&](std::size_t segment) { return order_.largest_article(segment); },
+        .metadata = plan_.metadata};
+    const BulkOptions options{
+        .threads = plan_.build.thread_count(), .memory = memory_, .uuid = make_uuid(plan_.metadata)};
     const DatabaseStatistics statistics = build_database(path, input, options);
     const std::string fault = check_database(path, input, statistics);
     if (fault.empty()) return true;
@@ -126,6 +127,7 @@ class GenerationBuilder {
   const IndexLocation& location_;
   GenerationPlan& plan_;
   Progress& progress_;
+  const MemoryPlan memory_;
   CalendarOrder order_;
 };
 

@@ -34,6 +34,7 @@ OrderKey order_key(const Article& article) {
 struct OrderedArticle {
   OrderKey key{};
   BulkArticle article{};
+  StoredParts parts{};  // empty when its data is packed already
 };
 
 OrderedArticle read_article(const ArticleSpool& spool, ArticleSpool::Number number) {
@@ -41,7 +42,8 @@ OrderedArticle read_article(const ArticleSpool& spool, ArticleSpool::Number numb
   spool.read(number, spooled);
   OrderedArticle read{
       .article = {.file_term = file_term(spool.entries()[number].file_hash), .revision = spooled.revision}};
-  read.article.data = spooled.packed.empty() ? pack_stored(spooled.parts) : spooled.packed;
+  read.article.data = spooled.packed;
+  if (spooled.packed.empty()) read.parts = spooled.parts;
   read.article.article = read_parts(parts_of(std::move(spooled))).article;
   read.key = order_key(read.article.article);
   return read;
@@ -130,25 +132,36 @@ void CalendarOrder::cut_large(Stretch date, std::uint64_t segment_bytes) {
   }
 }
 
+std::uint64_t CalendarOrder::largest_article(std::size_t segment) const {
+  std::uint64_t largest = 0;
+  for (const Stretch& stretch : segments_[segment]) {
+    for (std::size_t i = stretch.begin; i < stretch.end; ++i)
+      largest = std::max<std::uint64_t>(largest, spool_.entries()[numbers_[i]].bytes);
+  }
+  return largest;
+}
+
 void CalendarOrder::read(std::size_t segment, const std::function<void(const BulkArticle&)>& take) const {
   std::vector<OrderedArticle> articles;  // of one date, when they are not sorted yet
   for (const Stretch& stretch : segments_[segment]) {
     std::uint32_t docid = stretch.first_docid;
-    const auto take_at_next = [&](BulkArticle& article) {
-      article.docid = docid++;
-      take(article);
+    // Packed when it is taken: who looks at a few articles of a date does not pay for all.
+    const auto take_at_next = [&](OrderedArticle& read) {
+      if (read.article.data.empty()) read.article.data = pack_stored(read.parts);
+      read.article.docid = docid++;
+      take(read.article);
     };
     for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
       OrderedArticle read = read_article(spool_, numbers_[i]);
       if (stretch.is_sorted) {
-        take_at_next(read.article);
+        take_at_next(read);
       } else {
         articles.push_back(std::move(read));
       }
     }
     std::sort(articles.begin(), articles.end(),
               [](const OrderedArticle& a, const OrderedArticle& b) { return a.key < b.key; });
-    for (auto& ordered : articles) take_at_next(ordered.article);
+    for (auto& ordered : articles) take_at_next(ordered);
     articles.clear();
   }
 }

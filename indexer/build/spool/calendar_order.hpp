@@ -20,6 +20,8 @@ class CalendarOrder {
 
   [[nodiscard]] const Calendar& calendar() const { return calendar_; }
   [[nodiscard]] std::size_t segments() const { return segments_.size(); }
+  /// Bytes, as stored, of the largest article of a segment.
+  [[nodiscard]] std::uint64_t largest_article(std::size_t segment) const;
   /// Calls `take` for each article of a segment, docids ascending. For several threads at once. Throws
   /// Error(io).
   void read(std::size_t segment, const std::function<void(const BulkArticle&)>& take) const;

@@ -88,6 +88,26 @@ TEST_CASE("a widely written language is plain to see, and CLD2 says the same", "
   CHECK(detect_language("", row.text, "sw") == row.lang);
 }
 
+TEST_CASE("a declared language is plain where its words stand, and no other is", "[language]") {
+  constexpr std::array languages =
+      std::to_array<std::string_view>({"en", "de", "fr", "es", "it", "pt", "ar"});
+  const std::array texts = {english, german, french, spanish, italian, portuguese, arabic};
+  for (std::size_t text = 0; text < texts.size(); ++text) {
+    const std::string_view beginning = texts[text].substr(0, 300);  // too short without a hint
+    CHECK(plain_language(beginning).empty());
+    for (std::size_t declared = 0; declared < languages.size(); ++declared) {
+      CAPTURE(languages[declared], texts[text]);
+      CHECK((plain_language(beginning, languages[declared]) == languages[declared]) == (declared == text));
+    }
+  }
+  for (const auto lang : languages) {
+    CAPTURE(lang);
+    for (const auto text : {dutch, catalan, galician}) CHECK(plain_language(text, lang).empty());
+  }
+  CHECK(plain_language("The boat to the islands.", "en").empty());
+  CHECK(plain_language(dutch, "nl").empty());  // not one of those
+}
+
 TEST_CASE("a language that only shares words is not plain to see, and is found all the same", "[language]") {
   struct Row {
     std::string_view lang;

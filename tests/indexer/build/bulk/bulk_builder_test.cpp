@@ -25,6 +25,12 @@ void build_by_xapian(const std::filesystem::path& path, const std::vector<BulkAr
   db.commit();
 }
 
+MemoryPlan plan_with(std::uint64_t run_bytes) {
+  MemoryPlan plan = plan_memory(std::uint64_t{1} << 30);
+  plan.run_bytes = run_bytes;
+  return plan;
+}
+
 const std::map<std::string, std::string> some_metadata{{"dateline:schema", "1"},
                                                        {"long", std::string(30'000, 'm')}};
 
@@ -40,7 +46,7 @@ TEST_CASE("a database built directly holds what add_document would have made of 
   build_by_xapian(dir.path() / "xapian", articles, some_metadata);
   const auto statistics =
       build_database(dir.path() / "bulk", input_of(articles, segment_articles, some_metadata),
-                     {.threads = 2, .run_memory_bytes = run_memory, .part_bytes = 20'000});
+                     {.threads = 2, .memory = plan_with(run_memory), .part_bytes = 20'000});
   CHECK(check_of(dir.path() / "bulk") == "");
   CHECK(statistics.documents == count);
   const Xapian::Database expected((dir.path() / "xapian").string());
@@ -57,8 +63,42 @@ TEST_CASE("the files are the same whatever the number of threads and wherever ru
   const unsigned threads = GENERATE(2, 3, 4);
   const std::uint64_t run_memory = GENERATE(0, 100'000, 1'000'000'000);
   build_database(dir.path() / "many", input,
-                 {.threads = threads, .run_memory_bytes = run_memory, .part_bytes = 20'000});
+                 {.threads = threads, .memory = plan_with(run_memory), .part_bytes = 20'000});
   CHECK((files_of(dir.path() / "one") == files_of(dir.path() / "many")));
+}
+
+TEST_CASE("whatever the memory leaves room for, a database holds the same", "[bulk][property]") {
+  struct Row {
+    std::size_t run_terms;
+    std::size_t kept_terms;
+    std::uint64_t large_text_bytes;
+    std::size_t sorting_bytes;
+    std::uint64_t inverting_bytes;
+  };
+  const auto row = GENERATE(Row{1, 0, 1'000'000, 1'000'000, 0},             // a run for each article
+                            Row{500, 1000, 1'000'000, 1'000'000, 10'000},   // of a few
+                            Row{100'000, 100'000, 2000, 10'000, 0},         // some are large, in pieces
+                            Row{500, 1000, 2000, 1'000'000, 100'000'000});  // in one piece
+  const std::uint64_t run_bytes = GENERATE(0, 50'000);
+  CAPTURE(row.run_terms, row.large_text_bytes, row.sorting_bytes, run_bytes);
+  const TempDir dir;
+  const auto articles = random_articles(seed(), 150);
+  build_by_xapian(dir.path() / "xapian", articles, some_metadata);
+  MemoryPlan plan = plan_with(run_bytes);
+  plan.run_terms = row.run_terms;
+  plan.kept_terms = row.kept_terms;
+  plan.large_text_bytes = row.large_text_bytes;
+  plan.sorting_bytes = row.sorting_bytes;
+  plan.inverting_bytes = row.inverting_bytes;
+  const auto input = input_of(articles, 30, some_metadata);
+  const auto statistics =
+      build_database(dir.path() / "bulk", input, {.threads = 3, .memory = plan, .part_bytes = 20'000});
+  CHECK(check_of(dir.path() / "bulk") == "");
+  CHECK(statistics.documents == articles.size());
+  CHECK(difference_between(Xapian::Database((dir.path() / "xapian").string()),
+                           Xapian::Database((dir.path() / "bulk").string())) == "");
+  build_database(dir.path() / "one", input, {.memory = plan, .part_bytes = 20'000});
+  CHECK((files_of(dir.path() / "one") == files_of(dir.path() / "bulk")));
 }
 
 TEST_CASE("Xapian goes on with a database built directly as with its own", "[bulk][property]") {

@@ -37,8 +37,8 @@ TableRoot write_table(const std::filesystem::path& path, const Entries& entries,
   TableFile file(path);
   const auto writer_at = [&](PartPlace place) {
     if (cut.limit_bytes == 0) return TablePartWriter(place);
-    return TablePartWriter(place, cut.limit_bytes,
-                           [&file](TablePart&& blocks) { file.append(std::move(blocks)); });
+    return TablePartWriter(place, {}, cut.limit_bytes,
+                           [&file](TablePart&& blocks) { return file.append(std::move(blocks)); });
   };
   auto entry = entries.begin();
   auto place = PartPlace::begins_table;

@@ -85,3 +85,21 @@ TEST_CASE("a build at a given time makes the same files with any number of threa
   CHECK((files_of(build(dir, "two", {"--threads", "2"}, archive)) == one));
   CHECK((files_of(build(dir, "three", {"--threads", "3", "--memory", "64M"}, archive)) == one));
 }
+
+TEST_CASE("one large file of lines makes the same index with any number of threads", "[bulk][cli]") {
+  const TempDir dir;
+  std::string lines;
+  unsigned number = 0;
+  while (lines.size() < (std::size_t{3} << 20)) {
+    for (auto& made : random_articles(seed(), 200)) {
+      made.article.id = number % 3 == 0 ? "id-" + std::to_string(number % 900) : "";
+      made.article.text += " " + std::to_string(number);
+      lines += json_line(made.article, number % 7 == 0 ? "" : "2024-05-" + std::to_string(10 + number % 9));
+      if (++number % 50 == 0) lines += "{\"title\": no article}\n";
+    }
+  }
+  const std::string archive = dir.write("archive/lines.jsonl", lines).string();
+  const auto one = files_of(build(dir, "one", {"--threads", "1"}, archive));
+  CHECK((files_of(build(dir, "two", {"--threads", "2"}, archive)) == one));
+  CHECK((files_of(build(dir, "four", {"--threads", "4"}, archive)) == one));
+}
