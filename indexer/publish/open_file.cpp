@@ -4,6 +4,7 @@
 #include "common/error.hpp"
 
 #include <cerrno>
+#include <cstdint>
 #include <system_error>
 
 #include <fcntl.h>
@@ -35,6 +36,33 @@ void OpenFile::write_all(std::string_view bytes) const {
     if (written < 0) throw_errno("writing " + path_.string());
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
+}
+
+// False when the file system knows no such way.
+bool OpenFile::set_past_cache(bool wanted) {
+  if (wanted == is_past_cache_) return true;
+  const int flags = fcntl(file_, F_GETFL);
+  if (flags < 0 || fcntl(file_, F_SETFL, wanted ? flags | O_DIRECT : flags & ~O_DIRECT) != 0) return false;
+  is_past_cache_ = wanted;
+  return true;
+}
+
+void OpenFile::write_past_cache(std::string_view bytes) {
+  constexpr std::size_t page_bytes = 4096;                     // what any disk's blocks divide
+  constexpr std::size_t least_bytes = std::size_t{256} << 10;  // a wait for the disk must be worth it
+  const bool is_aligned =
+      bytes.size() % page_bytes == 0 && reinterpret_cast<std::uintptr_t>(bytes.data()) % page_bytes == 0;
+  can_pass_cache_ = can_pass_cache_ && (!is_aligned || bytes.size() < least_bytes || set_past_cache(true));
+  while (is_past_cache_ && !bytes.empty()) {
+    const ssize_t written = write(file_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0 && errno != EINVAL) throw_errno("writing " + path_.string());
+    can_pass_cache_ = written > 0 && static_cast<std::size_t>(written) % page_bytes == 0;
+    if (written > 0) bytes.remove_prefix(static_cast<std::size_t>(written));
+    if (!can_pass_cache_) break;
+  }
+  if (!set_past_cache(false)) throw_errno("writing " + path_.string());
+  write_all(bytes);
 }
 
 std::size_t OpenFile::read_some(std::span<char> buffer) const {

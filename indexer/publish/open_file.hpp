@@ -22,6 +22,9 @@ class OpenFile {
   OpenFile& operator=(const OpenFile&) = delete;
 
   void write_all(std::string_view bytes) const;
+  /// The same of much that is not soon read again: past the system's cache of files where that is possible,
+  /// which spares a copy and leaves the cache to others.
+  void write_past_cache(std::string_view bytes);
   /// The next bytes, at most as many as `buffer` holds; 0 at the end.
   [[nodiscard]] std::size_t read_some(std::span<char> buffer) const;
   /// Fills `buffer` from `offset`; throws when the file ends before. May be called by several threads at
@@ -32,8 +35,12 @@ class OpenFile {
   void forget() const;
 
  private:
+  bool set_past_cache(bool wanted);
+
   std::filesystem::path path_;
   int file_;
+  bool is_past_cache_ = false;
+  bool can_pass_cache_ = true;
 };
 
 }  // namespace dateline

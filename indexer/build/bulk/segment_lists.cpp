@@ -18,6 +18,8 @@ namespace {
 constexpr std::size_t terms_ahead = 8;
 constexpr std::size_t lists_ahead = 32;
 constexpr std::size_t list_ends_ahead = 12;
+constexpr std::ptrdiff_t counters_ahead = 32;
+constexpr std::ptrdiff_t postings_ahead = 12;
 
 constexpr std::uint32_t kind_mask = (1U << positions_kind_bits) - 1;
 constexpr std::size_t most_number_bytes = 5;  // of 32 bits
@@ -104,8 +106,12 @@ void SegmentLists::group_postings(const LoggedSegment& segment) {
   Posting* const postings = postings_.extend(segment.terms.size() + lists_ahead);
   std::fill_n(postings + segment.terms.size(), lists_ahead, Posting{});
   const LoggedTerm* term = segment.terms.data();
+  const LoggedTerm* const last = term + segment.terms.size();
   for (std::uint32_t article = 0; article < segment.articles.size(); ++article) {
     for (const LoggedTerm* const end = term + segment.articles[article].terms; term != end; ++term) {
+      if (last - term > counters_ahead) __builtin_prefetch(&places_[term[counters_ahead].number], 1);
+      if (last - term > postings_ahead)
+        __builtin_prefetch(&postings[places_[term[postings_ahead].number].postings], 1);
       postings[places_[term->number].postings++] = {
           .article = article, .wdf_and_kind = term->wdf_and_kind, .positions = term->positions};
     }

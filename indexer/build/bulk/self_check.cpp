@@ -4,9 +4,12 @@
 #include "common/error.hpp"
 #include "common/interruption.hpp"
 #include "indexer/build/document.hpp"
+#include "indexer/build/turns.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include <xapian.h>
 
@@ -19,10 +22,11 @@ constexpr std::size_t checked_of_segment = 10;
 // Of a larger one only what is stored is compared: Xapian takes a hundred times its text to make a document,
 // and seconds a megabyte to look all its terms up.
 constexpr std::size_t most_analysed_bytes = std::size_t{256} << 10;
-// In the tables that are ordered by term each look reads blocks that no other look reads: all terms of all
-// checked articles took a tenth of a build. So there one term in so many is looked for; all of a segment's
-// first article, and all in a small database.
-constexpr unsigned terms_a_look = 16;
+// In the tables that are ordered by term each look reads blocks that no other look reads, from the disk: all
+// terms of all checked articles took a tenth of a build. So there one term in so many is looked for; all of
+// the first article of one checked segment in so many, and all in a small database.
+constexpr std::size_t segments_a_whole_article = 5;
+constexpr unsigned terms_a_look = 32;
 constexpr Xapian::doccount small_database = 100;
 
 std::string check_counts(const Xapian::Database& db, const DatabaseStatistics& statistics) {
@@ -78,12 +82,12 @@ std::string check_article(const Xapian::Database& db, const BulkArticle& article
 struct Enough {};
 
 std::string check_segment(const Xapian::Database& db, const BulkInput& input, std::size_t segment,
-                          Analyser& analyser) {
+                          Analyser& analyser, bool has_whole_article) {
   std::string fault;
   std::size_t checked = 0;
   try {
     input.read(segment, [&](const BulkArticle& article) {
-      const bool is_all = checked == 0 || db.get_doccount() <= small_database;
+      const bool is_all = (has_whole_article && checked == 0) || db.get_doccount() <= small_database;
       fault = check_article(db, article, analyser, is_all ? 1 : terms_a_look);
       if (!fault.empty() || ++checked == checked_of_segment) throw Enough{};
     });
@@ -96,15 +100,26 @@ std::string check_segment(const Xapian::Database& db, const BulkInput& input, st
 }  // namespace
 
 std::string check_database(const std::filesystem::path& path, const BulkInput& input,
-                           const DatabaseStatistics& statistics) {
+                           const DatabaseStatistics& statistics, unsigned threads) {
+  struct Worker {
+    Xapian::Database db;
+    Analyser analyser{};
+  };
   try {
-    const Xapian::Database db(path.string());
-    std::string fault = check_counts(db, statistics);
-    Analyser analyser;
+    std::string fault = check_counts(Xapian::Database(path.string()), statistics);
+    if (!fault.empty()) return fault;
     const std::size_t step = input.segments / checked_segments + 1;
-    for (std::size_t segment = 0; segment < input.segments && fault.empty(); segment += step)
-      fault = check_segment(db, input, segment, analyser);
-    return fault;
+    std::vector<std::string> faults((input.segments + step - 1) / step);
+    std::vector<std::unique_ptr<Worker>> workers(std::max(threads, 1U));
+    // Side by side: most of it is waiting for the disk.
+    work_in_turns(threads, faults.size(), {}, [&](unsigned number, std::size_t i) {
+      if (!workers[number]) workers[number] = std::make_unique<Worker>(Xapian::Database(path.string()));
+      Worker& worker = *workers[number];
+      faults[i] =
+          check_segment(worker.db, input, i * step, worker.analyser, i % segments_a_whole_article == 0);
+    });
+    const auto first = std::ranges::find_if(faults, [](const std::string& text) { return !text.empty(); });
+    return first == faults.end() ? std::string() : *first;
   } catch (const Xapian::Error& error) {
     return error.get_description();
   }

@@ -12,6 +12,6 @@ namespace dateline {
 /// `statistics`, and of some 200 articles spread over `input` terms, positions, values and data against what
 /// add_document would be given.
 std::string check_database(const std::filesystem::path& path, const BulkInput& input,
-                           const DatabaseStatistics& statistics);
+                           const DatabaseStatistics& statistics, unsigned threads = 1);
 
 }  // namespace dateline

@@ -80,11 +80,11 @@ ByteBuffer TableFile::append(TablePart&& part) {
     ++leaves_;
     add_child(0, take_number(), std::move(start));
     if (branch_blocks_.size() == 0) continue;
-    file_.write_all(unwritten.substr(0, numbered_bytes));
+    file_.write_past_cache(unwritten.substr(0, numbered_bytes));
     unwritten.remove_prefix(std::exchange(numbered_bytes, 0));
     write_branches();
   }
-  file_.write_all(unwritten);
+  file_.write_past_cache(unwritten);
   if (!part.last_key.empty()) last_key_ = std::move(part.last_key);
   part.blocks.clear();
   return std::move(part.blocks);

@@ -83,7 +83,7 @@ class GenerationBuilder {
     const BulkOptions options{
         .threads = plan_.build.thread_count(), .memory = memory_, .uuid = make_uuid(plan_.metadata)};
     const DatabaseStatistics statistics = build_database(path, input, options);
-    const std::string fault = check_database(path, input, statistics);
+    const std::string fault = check_database(path, input, statistics, options.threads);
     if (fault.empty()) return true;
     log_warning("what the bulk builder made is wrong (" + fault +
                 "): it is thrown away and built by Xapian; " + "please report this");
