@@ -52,9 +52,9 @@ void add_writing_options(CLI::App& app, IndexArguments& arguments) {
       ->capture_default_str();
   app.add_option(
          "--memory", arguments.memory,
-         "Memory for building a new generation, as 512M or 2G; at least 64M. More than three tenths above it "
-         "are used only for\narticles of many megabytes (ten times the largest) and for millions of "
-         "articles (160 bytes each). Less\nmemory means fewer threads and temporary files")
+         "Memory for building a new generation, as 512M or 2G; at least 64M. It may be exceeded by three "
+         "tenths, and by more for articles of many megabytes (ten times the largest) and for millions of "
+         "articles (160 bytes each). With less memory there are fewer threads and more temporary files")
       ->capture_default_str();
   app.add_flag("-q,--quiet", arguments.quiet, "Print nothing but errors");
   app.add_flag("-v,--verbose", arguments.verbose, "Tell each step; twice: why it was decided so");

@@ -29,9 +29,10 @@ namespace dateline {
 
 namespace {
 
-// zstd's "fast" strategy looking for a match at every thirteenth byte, literals by Huffman's codes. Of 76,674
-// news articles one by one, 170 MB on one core (2026-11): 410 MB a second to 55 % of their size; level 1
-// makes 235 MB/s and 47 %, level 3 171 MB/s, -1 302 MB/s and 65 %. An index grows by 2 % in all.
+// zstd's "fast" strategy looking for a match at every thirteenth byte, literals by Huffman's codes. News
+// articles one by one, on one core (2026-11): over 80 MB 420 MB a second to 55 % of their size where level 1
+// made 236 MB/s and 47 %; over 170 MB level 1 220 MB/s, level 3 171 MB/s and 47 %, -1 302 MB/s and 65 %. An
+// index grows by 2 % in all.
 struct Parameter {
   ZSTD_cParameter name;
   int value;
@@ -96,8 +97,13 @@ std::string with_compressed(std::string_view metadata, std::string_view raw) {
   thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context = [] {
     ZSTD_CCtx* made = ZSTD_createCCtx();
     if (made == nullptr) throw std::bad_alloc();
-    for (const Parameter& each : zstd_parameters) ZSTD_CCtx_setParameter(made, each.name, each.value);
-    return std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)>(made, &ZSTD_freeCCtx);
+    std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> owned(made, &ZSTD_freeCCtx);
+    for (const Parameter& each : zstd_parameters) {
+      const std::size_t set = ZSTD_CCtx_setParameter(made, each.name, each.value);
+      if (ZSTD_isError(set) != 0)
+        throw Error(ErrorKind::internal, std::string("zstd: ") + ZSTD_getErrorName(set));
+    }
+    return owned;
   }();
   thread_local std::string packed;
   packed.resize(std::max(packed.size(), ZSTD_compressBound(raw.size())));
@@ -294,6 +300,11 @@ StoredParts unpack_stored(std::string_view data) {
   const PackedText text = find_text(data);
   const auto metadata = static_cast<std::size_t>(text.line - data.data());
   return {.metadata = std::string(data.substr(0, metadata)), .text = decompress(text.packed, text.raw_size)};
+}
+
+UnpackedSizes unpacked_sizes(std::string_view data) {
+  const PackedText text = find_text(data);
+  return {.metadata = static_cast<std::size_t>(text.line - data.data()), .text = text.raw_size};
 }
 
 StoredArticle read_parts(StoredParts&& parts) {

@@ -41,6 +41,12 @@ void read_stored_text(std::string_view data, Article& article);
 
 /// The parts that were packed as `data`. Throws Error(bad_input) on damage.
 StoredParts unpack_stored(std::string_view data);
+/// The bytes of what `unpack_stored` would give; never inflates. Throws as `read_stored`.
+struct UnpackedSizes {
+  std::size_t metadata = 0;
+  std::size_t text = 0;
+};
+UnpackedSizes unpacked_sizes(std::string_view data);
 /// The same as `read_stored` and `read_stored_text`, of parts. `text` may be moved into the article.
 StoredArticle read_parts(StoredParts&& parts);
 

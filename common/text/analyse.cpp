@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
-#include <utility>
 
 #include <xxhash.h>
 
@@ -22,7 +21,8 @@ namespace dateline {
 namespace {
 
 constexpr std::size_t max_compound_bytes = 2 * max_word_bytes;  // folded: 64 bytes of text may become 330
-constexpr std::size_t max_cached_words = 200'000;
+// Of all kinds together, some 200 bytes each: 10 MB a thread, which the least memory of a build has room for.
+constexpr std::size_t max_cached_words = 50'000;
 
 struct TextHash {
   using is_transparent = void;
@@ -39,7 +39,8 @@ struct Analyser::State {
   StemCache stems;
   // Of `tokenise`, by RawKind.
   std::array<std::unordered_map<std::string, WordForms, TextHash, std::equal_to<>>, 4> known;
-  WordForms last;  // of a word that is not worth its place in `known`, or too long for it
+  std::size_t known_words = 0;  // in all of them
+  WordForms last;               // of a word that is not worth its place in `known`, or too long for it
   Place place;
 
   // Whether it is its own term and base but for case.
@@ -142,7 +143,11 @@ const WordForms& Analyser::known_forms(const RawWord& word) {
   if (word.length > max_word_bytes) return state_->last = forms(word);
   auto& known = state_->known[static_cast<std::size_t>(word.kind)];
   if (const auto found = known.find(word.text()); found != known.end()) return found->second;
-  if (known.size() >= max_cached_words) known.clear();
+  if (state_->known_words == max_cached_words) {
+    for (auto& each : state_->known) each.clear();
+    state_->known_words = 0;
+  }
+  ++state_->known_words;
   return known.emplace(std::string(word.text()), forms(word)).first->second;
 }
 

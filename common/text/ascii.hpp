@@ -39,6 +39,9 @@ inline std::string lower_ascii(std::string_view text) {
   return lowered;
 }
 
+constexpr bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
 /// No byte beyond 127.
 inline bool is_ascii(std::string_view text) {
   unsigned char bits = 0;  // without a way out, so that it is vectorised

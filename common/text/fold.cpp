@@ -135,7 +135,7 @@ class TwoByteForms {
 
   /// Nothing when the text holds others.
   std::optional<std::string> apply(std::string_view text) {
-    std::array<char, most_bytes * sizeof(Form)> result;  // NOLINT(cppcoreguidelines-pro-type-member-init)
+    std::array<char, most_bytes * sizeof(Form)> result;
     if (text.size() > most_bytes) return std::nullopt;
     char* to = result.data();
     for (std::size_t at = 0; at < text.size();) {

@@ -9,7 +9,6 @@
 #include "common/text/words.hpp"
 
 #include <string>
-#include <vector>
 
 #include <unicode/brkiter.h>
 #include <unicode/utext.h>
@@ -21,9 +20,6 @@ namespace {
 constexpr std::size_t max_compound_parts = 5;
 constexpr std::size_t max_compound_bytes = 64;  // as it stands in the text
 
-bool is_ascii(char c) {
-  return static_cast<unsigned char>(c) < 0x80;
-}
 bool is_ascii_word(char c) {
   return is_ascii_letter(c) || is_ascii_digit(c);
 }
@@ -31,10 +27,6 @@ bool is_ascii_word(char c) {
 CharClass class_at(std::string_view text, std::size_t at) {
   const CodePoint point = decode_code_point(text, at);
   return point.value == invalid_code_point ? CharClass::separator : class_of(point.value);
-}
-
-bool is_word_class(CharClass c) {
-  return c == CharClass::letter || c == CharClass::digit;
 }
 
 // Whether each code point of two bytes in UTF-8 is a letter or digit.
@@ -266,18 +258,19 @@ icu::BreakIterator& RawWordReader::State::dictionary_words() {
 
 void RawWordReader::State::add_dictionary_words(Reading& reading) {
   UErrorCode status = U_ZERO_ERROR;
-  UText* run = utext_openUTF8(nullptr, reading.text.data() + place.begin,
-                              static_cast<int64_t>(place.end - place.begin), &status);
+  const std::unique_ptr<UText, decltype(&utext_close)> run(
+      utext_openUTF8(nullptr, reading.text.data() + place.begin,
+                     static_cast<int64_t>(place.end - place.begin), &status),
+      &utext_close);
+  icu::BreakIterator& iterator = dictionary_words();
+  iterator.setText(run.get(), status);
   if (U_FAILURE(status))
     throw Error(ErrorKind::internal, std::string("ICU cannot read a text: ") + u_errorName(status));
-  icu::BreakIterator& iterator = dictionary_words();
-  iterator.setText(run, status);
   int32_t from = iterator.first();
   for (int32_t to = iterator.next(); to != icu::BreakIterator::DONE; from = to, to = iterator.next()) {
     add(reading, place.begin + static_cast<std::size_t>(from), place.begin + static_cast<std::size_t>(to),
         reading.positions.take(), RawKind::word);
   }
-  utext_close(run);
 }
 
 // What is no plain word: separators, or a place that needs care. Returns its end.

@@ -2,7 +2,6 @@
 // later and once for each distinct word (Analyser::forms).
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -30,7 +29,7 @@ struct RawWord {
   [[nodiscard]] std::string_view text() const { return {begin, length}; }
 };
 
-/// At a time.
+/// That a sink is given at once, at most.
 inline constexpr std::size_t most_raw_words = 256;
 
 /// Some words of a text, in order of position.

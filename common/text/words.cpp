@@ -19,9 +19,6 @@ constexpr std::size_t page_size = 256;
 constexpr std::size_t page_count = 0x110000 / page_size;
 using ClassPage = std::array<CharClass, page_size>;
 
-bool is_word_class(CharClass c) {
-  return c == CharClass::letter || c == CharClass::digit;
-}
 bool is_trailer(CharClass c) {
   return c == CharClass::mark || c == CharClass::ignorable;
 }

@@ -27,6 +27,10 @@ enum class CharClass : std::uint8_t {
 };
 
 CharClass class_of(char32_t code_point);
+/// Of what words are made by themselves: a letter or a digit.
+inline bool is_word_class(CharClass c) {
+  return c == CharClass::letter || c == CharClass::digit;
+}
 
 /// One stretch of word characters, [begin, end) in bytes of the text.
 struct Segment {

@@ -100,6 +100,10 @@ std::uint64_t path_hash_of(std::string_view file_term) {
   return hash;
 }
 
+std::uint64_t prose_bytes(const Article& article) {
+  return std::uint64_t{article.summary.size()} + article.text.size() + article.captions.size();
+}
+
 void ArticleTerms::describe(const Article& article, std::string_view file_term, std::uint64_t revision) {
   lang_ = article.lang;
   // Positions begin at 1: Xapian 1.4 stores the positions 0 and 1 of a term as 1 alone.

@@ -23,6 +23,9 @@ std::string file_term(std::uint64_t path_hash);
 /// Of a term that `file_term` made; 0 for any other.
 std::uint64_t path_hash_of(std::string_view file_term);
 
+/// Of its text, captions and summary, the members that may be large: what it takes to give its words.
+std::uint64_t prose_bytes(const Article& article);
+
 /// Describes articles, one after the other, to a derived class: a Xapian document, or the bulk builder's
 /// inverter.
 class ArticleTerms {
@@ -47,8 +50,6 @@ class ArticleTerms {
   /// To be overridden by who remembers what words give.
   virtual void add_raw_words(const FieldRow& row, const RawWords& words);
 
-  /// Everything that one word gives.
-  void add_word(const FieldRow& row, const WordForms& forms, std::uint32_t position);
   void add_stems(const FieldRow& row, const WordForms& forms);
   [[nodiscard]] Analyser& analyser() const { return analyser_; }
   /// Of the article that is described.
@@ -57,6 +58,7 @@ class ArticleTerms {
  private:
   void add_field(const FieldRow& row, std::string_view value);
   void add_words(const FieldRow& row, std::string_view text);
+  void add_word(const FieldRow& row, const WordForms& forms, std::uint32_t position);
   void add_stem(const FieldRow& row);
   void add_occurrence(const FieldRow& row, std::string_view term, std::uint32_t position);
   void add_unmarked_stem(const FieldRow& row, std::string_view term);

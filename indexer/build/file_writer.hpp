@@ -11,7 +11,6 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -36,7 +35,6 @@ class FileWriter {
   [[nodiscard]] std::optional<std::uint64_t> documents() const {
     return was_streamed_ ? std::nullopt : std::optional(placed_);
   }
-  [[nodiscard]] std::size_t held_bytes() const { return held_bytes_; }
 
  private:
   /// Throws Error(interrupted) when the run is to stop.

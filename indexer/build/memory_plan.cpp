@@ -34,6 +34,8 @@ MemoryPlan plan_memory(std::uint64_t memory_bytes) {
   plan.segment_bytes = std::min(memory / 64, most_segment_bytes);
   // 16 MB of news have up to 170,000 different terms, in one language; about 150 bytes each.
   plan.run_terms = static_cast<std::size_t>(plan.segment_bytes / 64);
+  // Text gives two to three times its bytes; titles alone, each word of which is four terms, up to eight.
+  plan.log_bytes = static_cast<std::size_t>(8 * plan.segment_bytes);
   plan.kept_terms = 2 * plan.run_terms;
   plan.large_text_bytes = plan.segment_bytes / 8;
   plan.sorting_bytes = static_cast<std::size_t>(6 * plan.segment_bytes);
@@ -56,16 +58,24 @@ unsigned MemoryPlan::inverting_threads(unsigned threads) const {
 }
 
 MergeLimits MemoryPlan::merging(unsigned threads, std::size_t runs) const {
-  constexpr std::size_t least_window_bytes = std::size_t{4} << 10;
+  // Smaller windows cost more reads than a second thread spares.
+  constexpr std::size_t worthwhile_window_bytes = std::size_t{4} << 10;
+  constexpr std::size_t least_window_bytes = 512;
+  constexpr std::size_t bytes_a_reader = 256;  // beside its window
   constexpr std::size_t most_window_bytes = std::size_t{64} << 10;
   constexpr std::size_t least_held_bytes = std::size_t{256} << 10;
   constexpr std::size_t most_held_bytes = std::size_t{16} << 20;
-  const unsigned fitting = as_many_as_fit(threads, merging_bytes, 2 * mebibyte);
-  const std::size_t share = static_cast<std::size_t>(merging_bytes) / fitting / 2;
+  const std::size_t least_bytes = 2 * least_held_bytes + runs * (worthwhile_window_bytes + bytes_a_reader);
+  const unsigned fitting =
+      as_many_as_fit(threads, merging_bytes, std::max<std::uint64_t>(2 * mebibyte, least_bytes));
+  const std::size_t all = static_cast<std::size_t>(merging_bytes) / fitting;
+  const std::size_t half_a_run = all / 2 / std::max<std::size_t>(runs, 1);
+  const std::size_t window =
+      std::clamp(half_a_run - std::min(half_a_run, bytes_a_reader), least_window_bytes, most_window_bytes);
+  const std::size_t reading = std::min(all, runs * (window + bytes_a_reader));
   return {.threads = fitting,
-          .held_bytes = std::clamp(share / 2, least_held_bytes, most_held_bytes),
-          .window_bytes =
-              std::clamp(share / std::max<std::size_t>(runs, 1), least_window_bytes, most_window_bytes)};
+          .held_bytes = std::clamp(std::min(all / 4, (all - reading) / 2), least_held_bytes, most_held_bytes),
+          .window_bytes = window};
 }
 
 }  // namespace dateline

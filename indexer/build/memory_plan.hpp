@@ -26,6 +26,7 @@ struct MemoryPlan {
   std::uint64_t inverting_bytes = 0;   // for all threads together
   std::uint64_t segment_bytes = 0;     // of articles as spooled: what a thread turns into blocks and runs
   std::size_t run_terms = 0;           // different ones, after which a segment begins another run
+  std::size_t log_bytes = 0;           // of its articles' terms and positions, the same
   std::size_t kept_terms = 0;          // that a thread remembers from segment to segment
   std::uint64_t large_text_bytes = 0;  // an article of more is sorted apart, through a file
   std::size_t sorting_bytes = 0;       // for that

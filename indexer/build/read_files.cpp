@@ -92,7 +92,6 @@ class FileReader {
   }
 
   [[nodiscard]] const std::string& path() const { return task_.file.path; }
-  [[nodiscard]] std::size_t held_bytes() const { return into_.held_bytes(); }
 
  private:
   // What it held before; now it is judged by what it holds.

@@ -22,7 +22,7 @@ struct Run {
   /// several threads at once.
   std::function<bool(const Article& article, std::string_view id_path)> is_withheld;
   unsigned threads = 1;                     // that may read files
-  MemoryPlan memory{};                      // of what is read and not written yet
+  MemoryPlan memory{};                      // of what is read and not written yet; also bounds readers
   std::string if_interrupted{};             // what is kept then, for people
   bool has_removed = false;                 // articles of files that are gone
   std::multiset<std::string> losers{};      // files with an id that went to another file, once an id

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -79,8 +78,10 @@ class LettersKey {
       Key whole{};
       const std::size_t begin =
           last_and_next.size() == 1 ? 0 : sort_key(*collator_, last_and_next.substr(0, 1), before) - 1;
-      added.size = static_cast<std::uint8_t>(sort_key(*collator_, last_and_next, whole) - 1 - begin);
-      assert(added.size <= added.bytes.size());
+      const std::size_t end = sort_key(*collator_, last_and_next, whole);
+      if (end < begin + 1 || end - 1 - begin > added.bytes.size())
+        throw Error(ErrorKind::internal, "ICU makes longer sort keys than this program knows");
+      added.size = static_cast<std::uint8_t>(end - 1 - begin);
       std::copy_n(whole.begin() + static_cast<std::ptrdiff_t>(begin), added.size, added.bytes.begin());
     }
     return added;

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <exception>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -50,7 +51,12 @@ void work_in_turns(unsigned threads, std::size_t count, std::initializer_list<Tu
   };
   {
     std::vector<std::jthread> others;
-    for (unsigned worker = 1; worker < threads && worker < count; ++worker) others.emplace_back(run, worker);
+    try {
+      for (unsigned worker = 1; worker < threads && worker < count; ++worker)
+        others.emplace_back(run, worker);
+    } catch (const std::system_error&) {
+      // No more threads to be had: those that there are do it all.
+    }
     run(0);
   }
   if (failure) std::rethrow_exception(failure);

@@ -209,10 +209,6 @@ class Poll {
   unsigned words_ = 0;       // of two letters or more
 };
 
-}  // namespace
-
-namespace {
-
 Poll poll_windows(std::string_view text, std::size_t most_windows) {
   static const WordTable table;
   Poll poll(table);

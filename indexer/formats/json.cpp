@@ -344,4 +344,18 @@ bool looks_like_jsonl(std::string_view head) {
   return without_space(head.substr(line_end)).starts_with('{');
 }
 
+bool has_record_line(std::string_view head) {
+  head = without_mark(head);
+  while (!head.empty()) {
+    const std::size_t line_end = std::min(head.find('\n'), head.size());
+    const std::string_view line = without_space(head.substr(0, line_end));
+    if (line.starts_with('{')) {
+      NestingScanner scanner;
+      return scanner.feed(line) != std::string_view::npos || line_end == head.size();
+    }
+    head.remove_prefix(std::min(line_end + 1, head.size()));
+  }
+  return false;
+}
+
 }  // namespace dateline

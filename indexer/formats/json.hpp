@@ -42,7 +42,8 @@ class JsonLineCutter {
   bool has_failed_ = false;
 };
 
-/// As `read_jsonl`, of one piece of `file`, whose bytes are not touched; but never gives up.
+/// As `read_jsonl`, of one piece of `file`, whose bytes are not touched; but never gives up. Empties
+/// `piece.bytes`.
 void read_line_piece(LinePiece& piece, const SourceFile& file, const ArticleSink& sink);
 
 /// An array of records, one object, several objects in a row, or an object whose member "articles", "items",
@@ -53,5 +54,8 @@ void read_json(SourceFile& file, const ArticleSink& sink);
 /// Whether `head` begins as JSON with an object or an array of objects; and with an object to a line.
 bool looks_like_json(std::string_view head);
 bool looks_like_jsonl(std::string_view head);
+/// Enough where the name says JSON lines: a line among the first that holds a whole object. Lines before it
+/// that hold none, and what comes behind it, are the reader's to refuse.
+bool has_record_line(std::string_view head);
 
 }  // namespace dateline

@@ -8,6 +8,7 @@
 #include "indexer/enrich/date.hpp"
 #include "indexer/enrich/language.hpp"
 #include "indexer/formats/json.hpp"
+#include "indexer/formats/read_pieces.hpp"
 #include "indexer/formats/record_limit.hpp"
 #include "indexer/formats/registry.hpp"
 
@@ -109,19 +110,6 @@ void finish_article(Article& article, std::size_t record, const std::string& rel
       detect_language(article.title, article.text.empty() ? article.summary : article.text, article.lang);
 }
 
-/// What came of one record.
-struct Refusal {
-  std::string where;
-  std::string reason;
-  bool is_bad_record = false;  // its reader found so
-};
-using Outcome = std::variant<PreparedArticle, Refusal>;
-
-struct ReadPiece {
-  LinePiece lines{};
-  std::vector<Outcome> outcomes{};
-};
-
 /// One file on its way through its reader: whatever is wrong with it is a rejection; what the target throws
 /// passes.
 class FileStep {
@@ -160,7 +148,7 @@ class FileStep {
     const FormatRow& format = relative_path_.empty() ? jsonl_format() : find_format(source);
     const bool has_pieces = spare_ != nullptr && &format == &jsonl_format() && file.size() > whole_bytes;
     try {
-      has_pieces ? read_pieces(source, file.size(), format) : read_whole(source, format);
+      has_pieces ? read_in_pieces(source, file.size(), format) : read_whole(source, format);
     } catch (const std::bad_alloc&) {
       throw;
     } catch (const std::exception& error) {
@@ -175,30 +163,29 @@ class FileStep {
     format.read(source, sink_to(format, [this](Outcome&& outcome) { take(std::move(outcome)); }));
   }
 
-  void read_pieces(SourceFile& source, std::uint64_t file_bytes, const FormatRow& format) {
+  void read_in_pieces(SourceFile& source, std::uint64_t file_bytes, const FormatRow& format) {
     JsonLineCutter cutter(source);
     RecordLimit limit;
-    const PieceSteps<ReadPiece> steps{
-        .cut = [&cutter](ReadPiece& piece) { return cutter.next(piece.lines); },
-        .bytes = [](const ReadPiece& piece) { return piece.lines.bytes.size(); },
-        .most_bytes = std::min(file_bytes, options_.max_file_bytes),
-        .read = [&](ReadPiece& piece) { read_piece(piece, source, format); },
-        .take =
-            [&](ReadPiece& piece) {
-              for (Outcome& outcome : piece.outcomes) {
-                const auto* refusal = std::get_if<Refusal>(&outcome);
-                const bool is_bad = refusal != nullptr && refusal->is_bad_record;
-                if (!is_bad) limit.count_good();
-                take(std::move(outcome));
-                if (is_bad) limit.count_bad();
-              }
-              if (piece.lines.failure) std::rethrow_exception(piece.lines.failure);
-            }};
-    PieceReader<ReadPiece>(steps, *spare_).read();
+    const PieceSteps steps{.cut = [&cutter](FilePiece& piece) { return cutter.next(piece.lines); },
+                           .bytes = [](const FilePiece& piece) { return piece.lines.bytes.size(); },
+                           .most_bytes = std::min(file_bytes, options_.max_file_bytes),
+                           .read = [&](FilePiece& piece) { read_piece(piece, source, format); },
+                           .take =
+                               [&](FilePiece& piece) {
+                                 for (Outcome& outcome : piece.outcomes) {
+                                   const auto* refusal = std::get_if<Refusal>(&outcome);
+                                   const bool is_bad = refusal != nullptr && refusal->is_bad_record;
+                                   if (!is_bad) limit.count_good();
+                                   take(std::move(outcome));
+                                   if (is_bad) limit.count_bad();
+                                 }
+                                 if (piece.lines.failure) std::rethrow_exception(piece.lines.failure);
+                               }};
+    read_pieces(steps, *spare_);
   }
 
   // What fails does so when the piece is taken.
-  void read_piece(ReadPiece& piece, const SourceFile& source, const FormatRow& format) const {
+  void read_piece(FilePiece& piece, const SourceFile& source, const FormatRow& format) const {
     try {
       read_line_piece(piece.lines, source, sink_to(format, [&piece](Outcome&& outcome) {
                         piece.outcomes.push_back(std::move(outcome));

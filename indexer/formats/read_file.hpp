@@ -3,7 +3,7 @@
 #pragma once
 
 #include "indexer/formats/prepared_article.hpp"
-#include "indexer/formats/read_pieces.hpp"
+#include "indexer/formats/spare_threads.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -37,7 +37,7 @@ struct FileReading {
 
 /// Where the articles of a file go.
 struct ArticleTarget {
-  /// By several threads at once.
+  /// By several threads at once. May be empty: then `PreparedArticle::stored` is, too.
   std::function<StoredParts(const Article& article)> store{};
   /// By one thread at a time, in the order of the file.
   std::function<void(PreparedArticle&& prepared)> take{};

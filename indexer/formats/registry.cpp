@@ -185,6 +185,7 @@ const FormatRow& find_format(SourceFile& file) {
   const std::string extension = lower_extension(file.path);
   const FormatRow* const named = row_of_extension(extension);
   if (named != nullptr && named->looks_like != nullptr && named->looks_like(head)) return *named;
+  if (named == &jsonl_format() && has_record_line(head)) return *named;
   // Wide charsets would hide every sign; their text is looked at decoded.
   const std::string text = decode_text(head).text;
   for (const FormatRow& row : formats) {

@@ -61,14 +61,17 @@ void read_text(SourceFile& file, const ArticleSink& sink) {
   const std::string bytes = file.bytes.read_all(file.max_article_bytes);
   const std::string text = clean_text(decode_text(bytes).text);
   const DateReading reading{.today = file.today};
-  std::vector<TextLine> lines = split_lines(text);
+  const std::string_view beginning = beginning_of_prose(text);
+  std::vector<TextLine> lines = split_lines(beginning);
   TextFields fields = take_fields(lines, reading);
   std::vector<TextBlock> blocks = make_blocks(lines);
   TextHead head = take_head(blocks, reading, fields.title);
-  drop_tail(blocks);
+  const std::string_view rest = std::string_view(text).substr(beginning.size());
+  if (rest.empty()) drop_tail(blocks);
 
   Article article;
   article.text = join_blocks(blocks);
+  if (!rest.empty()) article.text += "\n\n" + make_prose(rest);
   article.title = head.title;
   article.summary = fields.summary.empty() ? std::move(head.summary) : std::move(fields.summary);
   if (article.title.empty()) article.title = headline_of(article.text);

@@ -2,6 +2,7 @@
 #include "indexer/formats/text_blocks.hpp"
 
 #include "common/text/ascii.hpp"
+#include "common/text/utf8.hpp"
 #include "indexer/enrich/smooth_text.hpp"
 #include "indexer/formats/code_points.hpp"
 #include "indexer/formats/plain_text.hpp"
@@ -20,6 +21,7 @@ constexpr std::size_t min_gapped_chars = 200;  // in shorter lines gaps are the 
 constexpr std::size_t max_wrap_chars = 100;    // lines are hardly wrapped wider
 constexpr std::size_t min_wrapped_lines = 4;
 constexpr std::string_view paragraph_end = "\n\n";
+constexpr std::size_t most_at_once = std::size_t{4} << 20;
 
 std::size_t indent_of(std::string_view line) {
   std::size_t width = 0;
@@ -269,13 +271,33 @@ std::vector<TextBlock> make_blocks(const std::vector<TextLine>& lines) {
   return blocks_of(lines, wrap_width(lines));
 }
 
+std::string_view beginning_of_prose(std::string_view text) {
+  if (text.size() <= most_at_once) return text;
+  const std::string_view beginning = text.substr(0, most_at_once);
+  for (const std::string_view end :
+       {std::string_view("\n\n"), std::string_view("\n"), std::string_view(" ")}) {
+    if (const std::size_t at = beginning.rfind(end); at != std::string_view::npos && at > 0)
+      return text.substr(0, at + end.size());
+  }
+  return cut_bytes(text, most_at_once);
+}
+
+// In pieces: what is kept of a line is larger than a short line.
 std::string make_prose(std::string_view text) {
-  const std::vector<TextLine> lines = split_lines(text);
-  const std::size_t width = wrap_width(lines);
-  if (width > 0) return join_blocks(blocks_of(lines, width));
   std::string prose;
-  prose.reserve(text.size() + lines.size());
-  append_unwrapped(prose, lines);
+  while (!text.empty()) {
+    const std::string_view piece = beginning_of_prose(text);
+    text.remove_prefix(piece.size());
+    const std::vector<TextLine> lines = split_lines(piece);
+    const std::size_t width = wrap_width(lines);
+    if (width == 0) {
+      prose.reserve(prose.size() + piece.size() + lines.size());
+      append_unwrapped(prose, lines);
+    } else {
+      if (!prose.empty()) prose += paragraph_end;
+      prose += join_blocks(blocks_of(lines, width));
+    }
+  }
   return prose;
 }
 

@@ -28,6 +28,9 @@ std::vector<TextBlock> make_blocks(const std::vector<TextLine>& lines);
 /// The paragraphs with a blank line between them, white space tidied.
 std::string join_blocks(const std::vector<TextBlock>& blocks);
 
+/// The first 4 MB of a cleaned text, up to the end of a paragraph where there is one; all of a smaller text.
+std::string_view beginning_of_prose(std::string_view text);
+
 /// A cleaned text of nothing but prose: the paragraphs of its lines, joined.
 std::string make_prose(std::string_view text);
 

@@ -23,7 +23,7 @@ class OpenFile {
 
   void write_all(std::string_view bytes) const;
   /// The same of much that is not soon read again: past the system's cache of files where that is possible,
-  /// which spares a copy and leaves the cache to others.
+  /// which spares a copy and leaves the cache to others. Not to be written to after it threw.
   void write_past_cache(std::string_view bytes);
   /// The next bytes, at most as many as `buffer` holds; 0 at the end.
   [[nodiscard]] std::size_t read_some(std::span<char> buffer) const;

@@ -167,13 +167,25 @@ def slow_race(path, share, arguments, scratch):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=3, metavar="N", help="rounds (default 3)")
-    parser.add_argument("--slow-mb", type=float, default=20, metavar="MB", help="text for the slow ones (default 20)")
+    def at_least(least, kind):
+        def read(text):
+            value = kind(text)
+            if value < least:
+                raise argparse.ArgumentTypeError(f"{text} is less than {least}")
+            return value
+        read.__name__ = "number"
+        return read
+
+    parser = argparse.ArgumentParser(prog="scripts/bench index", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=at_least(1, int), default=3, metavar="N", help="rounds (default 3)")
+    parser.add_argument("--slow-mb", type=at_least(1, float), default=20, metavar="MB", help="text for the slow ones (default 20)")
     parser.add_argument("--scratch", required=True, metavar="DIR", help="where indexes are built")
     parser.add_argument("--fts5-build", default="", metavar="PROGRAM", help="tests/bench/fts5_build, as built")
     parser.add_argument("files", nargs="+", metavar="FILE")
     arguments = parser.parse_args()
+    for file in arguments.files:
+        if not os.path.exists(file):
+            parser.error(f"there is no {file}")
     if not os.access(arguments.fts5_build, os.X_OK):
         left_out("SQLite FTS5", "libsqlite3-dev")
         arguments.fts5_build = ""

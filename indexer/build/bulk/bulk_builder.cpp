@@ -23,6 +23,7 @@ namespace {
 
 constexpr std::string_view metadata_key_prefix{"\0\xC0", 2};
 constexpr std::string_view value_bounds_key_prefix{"\0\xD0", 2};
+
 std::string value_bounds_key(unsigned slot) {
   std::string key(value_bounds_key_prefix);
   append_uint_last(key, slot);

@@ -21,7 +21,6 @@
 #include <functional>
 #include <map>
 #include <string>
-#include <string_view>
 
 namespace dateline {
 

@@ -1,5 +1,5 @@
 // See inverter.hpp. Words go through in three steps (hash all, look all up, count all), so that the memory
-//  that one step needs has come while the others worked.
+// that one step needs has come while the others worked.
 #include "indexer/build/bulk/inverter.hpp"
 
 #include "indexer/build/bulk/pack.hpp"
@@ -61,7 +61,7 @@ void Inverter::find_words(const RawWords& words) {
     if (word.length > RawWordTable::most_bytes) continue;
     numbers_[i] = words_.find(word, keys_[i]);
     if (numbers_[i] == RawWordTable::unknown) numbers_[i] = words_.add(word, keys_[i], learn(word));
-    __builtin_prefetch(seen_.data() + words_.known(numbers_[i]).term);
+    prefetch(seen_.data(), sizeof(Seen) * words_.known(numbers_[i]).term);
   }
 }
 
@@ -187,7 +187,7 @@ void Inverter::count_stems() {
     if (i + ahead < words) __builtin_prefetch(&stems_[article_terms_[i + ahead].number]);
     const ArticleTerm& term = article_terms_[i];
     article_stems_[i] = term.wdf() == term.unstemmed_wdf ? no_term : stem_of(term.number);
-    __builtin_prefetch(seen_.data() + article_stems_[i]);
+    prefetch(seen_.data(), sizeof(Seen) * article_stems_[i]);
   }
   for (std::size_t i = 0; i < words; ++i) {
     const ArticleTerm& term = article_terms_[i];
@@ -239,7 +239,8 @@ InvertedRun Inverter::finish(TablePartWriter& termlist) {
   log_.clear();
   first_stamp_ = stamp_ + 1;
   term_count_ = 0;
-  if (table_.size() > kept_terms_ || words_.size() > kept_terms_) forget_terms();
+  // A word too long for `words_` is learnt wherever it comes, so `more_` may grow while they do not.
+  if (std::max({table_.size(), words_.size(), more_.size()}) > kept_terms_) forget_terms();
   return done;
 }
 

@@ -15,10 +15,8 @@
 #include <array>
 #include <cstdint>
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace dateline {
@@ -39,6 +37,8 @@ class Inverter : private ArticleTerms {
   void add(std::uint32_t docid, const Article& article, std::string_view file_term, std::uint64_t revision);
   /// Different terms of all articles since the last `finish`.
   [[nodiscard]] std::size_t term_count() const { return term_count_; }
+  /// About what is kept of those articles until then.
+  [[nodiscard]] std::size_t logged_bytes() const { return log_.bytes(); }
   /// Of those articles; their term lists go into `termlist`.
   InvertedRun finish(TablePartWriter& termlist);
 

@@ -5,9 +5,9 @@
 #include "indexer/build/bulk/position_list.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <memory>
 #include <numeric>
+#include <span>
 #include <utility>
 
 namespace dateline {
@@ -16,9 +16,8 @@ namespace {
 
 // What a term takes but for its text: in the table, here, and while it is sorted.
 constexpr std::size_t bytes_a_term = 80;
-// Of a run that the article's lists go to, and of a window on a piece.
+// Of a run that the article's lists go to.
 constexpr std::size_t most_run_bytes = std::size_t{8} << 20;
-constexpr std::size_t sample_bytes = std::size_t{64} << 10;
 
 void append_posting(std::string& list, std::uint64_t wdf, std::string_view tag) {
   append_uint(list, wdf << 1 | (tag.empty() ? 0U : 1U));
@@ -49,7 +48,7 @@ void pack_positions(std::vector<std::uint32_t>& positions, std::string& tag) {
   tag.resize(static_cast<std::size_t>(end - tag.data()));
 }
 
-/// The terms of an article as termlist.glass keeps them (segment_log.cpp has the grammar), but for the two
+/// The terms of an article as termlist.glass keeps them (segment_lists.cpp has the grammar), but for the two
 /// counts in front. Terms come in byte order.
 class TermlistWriter {
  public:
@@ -175,15 +174,10 @@ void LargeArticle::group_positions() {
 
 void LargeArticle::append_entry(TermRun& run, std::string_view key, std::uint64_t wdf,
                                 std::string_view list) const {
-  if (run.samples.empty() || run.bytes.size() - run.samples.back().offset >= sample_bytes)
-    run.samples.push_back({.key = std::string(key), .offset = run.bytes.size()});
-  char* to = put_uint(run.bytes.room(key.size() + 5 * max_uint_bytes), key.size());
-  to = std::copy(key.begin(), key.end(), to);
-  to = put_uint(to, 1);
-  to = put_uint(to, wdf);
-  to = put_uint(to, docid_);
-  run.bytes.end_at(put_uint(to, list.size()));
+  const std::size_t begin =
+      begin_entry(run, key, {.documents = 1, .sum_of_wdf = wdf, .first_docid = docid_}, list.size());
   run.bytes.append(list);
+  end_entry(run, begin, list.size());
 }
 
 void LargeArticle::write_piece() {
@@ -264,7 +258,7 @@ LargeRuns LargeArticle::invert(const BulkArticle& article, TablePartWriter& term
   return done;
 }
 
-// As segment_log.cpp writes them.
+// As segment_lists.cpp writes them.
 void LargeArticle::add_termlist(std::string_view terms, TablePartWriter& termlist) const {
   std::string key;
   append_sortable(key, docid_);

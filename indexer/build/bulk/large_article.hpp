@@ -13,6 +13,7 @@
 #include "indexer/build/bulk/run_reader.hpp"
 #include "indexer/build/bulk/segment_log.hpp"
 #include "indexer/build/bulk/table_part.hpp"
+#include "indexer/build/bulk/term_run.hpp"
 #include "indexer/build/bulk/term_table.hpp"
 
 #include <cstddef>

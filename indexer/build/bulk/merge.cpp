@@ -35,7 +35,11 @@ class EntryMerger {
       : to_(part.to) {
     for (std::size_t i = 0; i < runs.size(); ++i) {
       readers_.push_back(std::make_unique<RunReader>(runs[i], part.from, window_bytes));
-      if (!is_over(*readers_.back())) heap_.push_back({.reader = readers_.back().get(), .number = i});
+      if (is_over(*readers_.back())) {
+        readers_.back().reset();
+      } else {
+        heap_.push_back({.reader = readers_.back().get(), .number = i});
+      }
     }
     std::ranges::make_heap(heap_, comes_later);
   }
@@ -44,7 +48,10 @@ class EntryMerger {
   bool next(std::vector<RunReader*>& entries) {
     for (const Source& source : taken_) {
       source.reader->next_entry();
-      if (is_over(*source.reader)) continue;
+      if (is_over(*source.reader)) {
+        readers_[source.number].reset();  // its window is memory
+        continue;
+      }
       heap_.push_back(source);
       std::ranges::push_heap(heap_, comes_later);
     }

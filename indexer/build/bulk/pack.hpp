@@ -29,6 +29,12 @@ inline void copy_with_slack(char* to, const char* from, std::size_t bytes) {
     std::memcpy(to + done, from + done, slack_bytes);
 }
 
+/// Asks for the memory `bytes` behind `begin`, wherever that is: an address that is not ours does no harm,
+/// and as a number it is no pointer out of range.
+inline void prefetch(const void* begin, std::size_t bytes) {
+  __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(begin) + bytes));
+}
+
 inline constexpr std::size_t max_sortable_bytes = 6;
 
 /// Returns the end of what was written: up to `max_uint_bytes`.
@@ -46,8 +52,8 @@ inline char* put_uint(char* to, std::uint64_t value) {
 inline char* put_short_uint(char* to, std::uint32_t value) {
   if (value >= 0x4000) return put_uint(to, value);
   const std::uint32_t more = value >= 0x80 ? 1 : 0;
-  const std::uint32_t bytes = (value + (value & 0x3F80)) | more
-                                                               << 7;  // those of a second byte move up by one
+  // The bits of a second byte move up by one, which makes room for the first one's mark.
+  const std::uint32_t bytes = (value + (value & 0x3F80)) | more << 7;
   to[0] = static_cast<char>(static_cast<unsigned char>(bytes));
   to[1] = static_cast<char>(static_cast<unsigned char>(bytes >> 8));
   return to + 1 + more;

@@ -4,7 +4,6 @@
 #include "indexer/build/bulk/pack.hpp"
 #include "indexer/build/bulk/term_run.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstring>
 

@@ -1,6 +1,7 @@
 // See segment_builder.hpp.
 #include "indexer/build/bulk/segment_builder.hpp"
 
+#include "indexer/build/article_terms.hpp"
 #include "indexer/build/bulk/pack.hpp"
 
 #include <algorithm>
@@ -38,8 +39,7 @@ BuiltSegment SegmentBuilder::build(const BulkInput& input, std::size_t segment) 
 }
 
 void SegmentBuilder::add(const BulkArticle& article, TablePartWriter& termlist, BuiltSegment& done) {
-  const std::uint64_t text_bytes = article.article.text.size() + article.article.captions.size();
-  if (text_bytes > plan_.large_text_bytes) {
+  if (prose_bytes(article.article) > plan_.large_text_bytes) {
     if (has_open_run_) close_run(termlist, done);
     LargeRuns large = large_.invert(article, termlist);
     std::ranges::move(large.runs, std::back_inserter(done.runs));
@@ -49,7 +49,7 @@ void SegmentBuilder::add(const BulkArticle& article, TablePartWriter& termlist, 
   }
   has_open_run_ = true;
   inverter_.add(article.docid, article.article, article.file_term, article.revision);
-  if (inverter_.term_count() <= plan_.run_terms) return;
+  if (inverter_.term_count() <= plan_.run_terms && inverter_.logged_bytes() <= plan_.log_bytes) return;
   close_run(termlist, done);
   done.runs.back().move_to(file_);  // nobody counts how many a segment gives
 }

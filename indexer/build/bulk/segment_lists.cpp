@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -163,7 +162,7 @@ void SegmentLists::write_list(const Term& long_lived_term, std::span<const Posti
        ++posting) {
     __builtin_prefetch(&lists[posting[lists_ahead].article], 1);
     __builtin_prefetch(lists[posting[list_ends_ahead].article].to, 1);
-    __builtin_prefetch(tags + posting[list_ends_ahead].positions);  // of those that have no tag: no harm
+    prefetch(tags, posting[list_ends_ahead].positions);  // no more than a guess for those without a tag
     const std::uint32_t wdf_and_kind = posting->wdf_and_kind;
     const std::uint32_t positions = posting->positions;
     OpenList& list = lists[posting->article];

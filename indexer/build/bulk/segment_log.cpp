@@ -1,15 +1,14 @@
 // See segment_log.hpp.
 #include "indexer/build/bulk/segment_log.hpp"
 
+#include "common/error.hpp"
 #include "indexer/build/bulk/pack.hpp"
 #include "indexer/build/bulk/position_list.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cassert>
 #include <cstring>
-#include <numeric>
+#include <limits>
 #include <utility>
 
 namespace dateline {
@@ -44,6 +43,8 @@ void SegmentLog::begin_article(std::uint32_t docid) {
 
 std::uint32_t SegmentLog::add_tag(std::span<const std::uint32_t> positions) {
   const std::size_t begins_at = tags_.size();
+  if (begins_at > std::numeric_limits<std::uint32_t>::max())
+    throw Error(ErrorKind::internal, "a segment's positions take more than 4 GB");
   char* const begin = tags_.room(max_uint_bytes + max_position_bytes(positions.size()) + slack_bytes);
   char* end = put_positions(begin + 1, positions);
   const auto tag_bytes = static_cast<std::size_t>(end - begin - 1);

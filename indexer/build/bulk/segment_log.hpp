@@ -9,7 +9,6 @@
 #include "indexer/build/bulk/term_table.hpp"
 #include "indexer/build/bulk/version_file.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -54,6 +53,8 @@ class SegmentLog {
   /// The run of all that was logged, and the term lists into `termlist`. Numbers are of `table`. Then only
   /// `clear`.
   TermRun write(const TermTable& table, TablePartWriter& termlist);
+  /// About what it takes in memory.
+  [[nodiscard]] std::size_t bytes() const { return terms_.size() * sizeof(LoggedTerm) + tags_.size(); }
   [[nodiscard]] const DatabaseStatistics& statistics() const { return statistics_; }
   [[nodiscard]] std::map<unsigned, ValueBounds> value_bounds() const;
   /// Forgets the articles, keeping the memory.

@@ -3,7 +3,9 @@
 
 #include "common/error.hpp"
 #include "common/interruption.hpp"
+#include "indexer/build/article_terms.hpp"
 #include "indexer/build/document.hpp"
+#include "indexer/build/memory_gate.hpp"
 #include "indexer/build/turns.hpp"
 
 #include <algorithm>
@@ -68,7 +70,7 @@ std::string check_article(const Xapian::Database& db, const BulkArticle& article
                           unsigned a_look) {
   const Xapian::Document found = db.get_document(article.docid);
   if (found.get_data() != article.data) return "what is stored of article " + std::to_string(article.docid);
-  if (article.article.text.size() > most_analysed_bytes) return "";
+  if (prose_bytes(article.article) > most_analysed_bytes) return "";
   const Xapian::Document expected = make_document(article, analyser);
   auto value = found.values_begin();
   for (auto wanted = expected.values_begin(); wanted != expected.values_end(); ++wanted, ++value) {
@@ -100,8 +102,10 @@ std::string check_segment(const Xapian::Database& db, const BulkInput& input, st
 }  // namespace
 
 std::string check_database(const std::filesystem::path& path, const BulkInput& input,
-                           const DatabaseStatistics& statistics, unsigned threads) {
+                           const DatabaseStatistics& statistics, const BulkOptions& options) {
   struct Worker {
+    explicit Worker(const std::filesystem::path& opened) : db(opened.string()) {}
+
     Xapian::Database db;
     Analyser analyser{};
   };
@@ -110,10 +114,14 @@ std::string check_database(const std::filesystem::path& path, const BulkInput& i
     if (!fault.empty()) return fault;
     const std::size_t step = input.segments / checked_segments + 1;
     std::vector<std::string> faults((input.segments + step - 1) / step);
-    std::vector<std::unique_ptr<Worker>> workers(std::max(threads, 1U));
+    const unsigned threads = options.memory.inverting_threads(options.threads);
+    std::vector<std::unique_ptr<Worker>> workers(threads);
+    MemoryGate gate(options.memory.inverting_bytes);
     // Side by side: most of it is waiting for the disk.
-    work_in_turns(threads, faults.size(), {}, [&](unsigned number, std::size_t i) {
-      if (!workers[number]) workers[number] = std::make_unique<Worker>(Xapian::Database(path.string()));
+    work_in_turns(threads, faults.size(), {&gate.turns()}, [&](unsigned number, std::size_t i) {
+      const std::uint64_t largest = input.largest_article ? input.largest_article(i * step) : 0;
+      const MemoryGate::Pass pass = gate.enter(i, options.memory.segment_need(largest));
+      if (!workers[number]) workers[number] = std::make_unique<Worker>(path);
       Worker& worker = *workers[number];
       faults[i] =
           check_segment(worker.db, input, i * step, worker.analyser, i % segments_a_whole_article == 0);

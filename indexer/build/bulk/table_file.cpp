@@ -4,7 +4,6 @@
 #include "common/error.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 #include <utility>
 

@@ -67,11 +67,16 @@ ArticleSpool::Number ArticleSpool::append(SpoolEntry entry, std::uint64_t revisi
 
 ArticleSpool::Number ArticleSpool::append_packed(SpoolEntry entry, std::uint64_t revision,
                                                  std::string_view packed) {
+  const UnpackedSizes sizes = unpacked_sizes(packed);
   const std::size_t before = unwritten_.size();
   append_uint(unwritten_, revision);
   append_uint(unwritten_, 0);
   unwritten_ += packed;
-  return enter(entry, unwritten_.size() - before);
+  const Number number = enter(entry, unwritten_.size() - before);
+  unpacked_.resize(entries_.size());
+  unpacked_[number] = static_cast<std::uint32_t>(uint_bytes(revision) + uint_bytes(sizes.metadata) +
+                                                 sizes.metadata + sizes.text);
+  return number;
 }
 
 ArticleSpool::Number ArticleSpool::enter(SpoolEntry entry, std::size_t record_bytes) {

@@ -63,6 +63,7 @@ class ArticleSpool {
 
   /// `entry` without its place. Throws Error(io), Error(bad_input) beyond 2^32 - 2 articles.
   Number append(SpoolEntry entry, std::uint64_t revision, const StoredParts& parts);
+  /// Also throws Error(bad_input) on damage.
   Number append_packed(SpoolEntry entry, std::uint64_t revision, std::string_view packed);
   /// Takes an article out: another has its place.
   void take_out(Number number);
@@ -77,6 +78,12 @@ class ArticleSpool {
   }
 
   [[nodiscard]] const std::vector<SpoolEntry>& entries() const { return entries_; }
+  /// Bytes of an article's record had it been appended as parts; 0 when it was taken out. What it takes in
+  /// memory follows from that, not from how well it was packed.
+  [[nodiscard]] std::uint64_t unpacked_record_bytes(Number number) const {
+    const std::uint32_t bytes = entries_[number].bytes;
+    return bytes == 0 || number >= unpacked_.size() || unpacked_[number] == 0 ? bytes : unpacked_[number];
+  }
   [[nodiscard]] std::uint64_t article_count() const { return article_count_; }
   /// All that was appended is in the file then, and `read` may be called by several threads at once. Throws
   /// Error(io).
@@ -93,7 +100,8 @@ class ArticleSpool {
   std::string unwritten_;  // of the file's end
   std::uint64_t size_ = 0;
   std::vector<SpoolEntry> entries_;
-  std::vector<Number> slots_;  // number + 1 by hash of the id; 0 = free
+  std::vector<std::uint32_t> unpacked_;  // by number, of packed ones: see `unpacked_record_bytes`
+  std::vector<Number> slots_;            // number + 1 by hash of the id; 0 = free
   std::size_t mask_;
   std::uint64_t article_count_ = 0;
 };

@@ -6,6 +6,7 @@
 #include "common/index/open.hpp"
 #include "common/interruption.hpp"
 #include "common/log.hpp"
+#include "indexer/build/article_terms.hpp"
 #include "indexer/build/bulk/self_check.hpp"
 #include "indexer/build/document.hpp"
 #include "indexer/build/spool/calendar_order.hpp"
@@ -83,7 +84,7 @@ class GenerationBuilder {
     const BulkOptions options{
         .threads = plan_.build.thread_count(), .memory = memory_, .uuid = make_uuid(plan_.metadata)};
     const DatabaseStatistics statistics = build_database(path, input, options);
-    const std::string fault = check_database(path, input, statistics, options.threads);
+    const std::string fault = check_database(path, input, statistics, options);
     if (fault.empty()) return true;
     log_warning("what the bulk builder made is wrong (" + fault +
                 "): it is thrown away and built by Xapian; " + "please report this");
@@ -108,7 +109,7 @@ class GenerationBuilder {
       for (std::size_t segment = 0; segment < order_.segments(); ++segment) {
         read(segment, [&](const BulkArticle& article) {
           db.replace_document(article.docid, make_document(article, analyser));
-          uncommitted_bytes += article.article.text.size() + article.article.captions.size() + 200;
+          uncommitted_bytes += prose_bytes(article.article) + 200;
           if (uncommitted_bytes < commit_bytes) return;
           db.commit();
           uncommitted_bytes = 0;

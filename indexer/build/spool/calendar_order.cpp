@@ -92,7 +92,8 @@ void CalendarOrder::order_by_date() {
 
 std::uint64_t CalendarOrder::bytes_of(const Stretch& stretch) const {
   std::uint64_t bytes = 0;
-  for (std::size_t i = stretch.begin; i < stretch.end; ++i) bytes += spool_.entries()[numbers_[i]].bytes;
+  for (std::size_t i = stretch.begin; i < stretch.end; ++i)
+    bytes += spool_.unpacked_record_bytes(numbers_[i]);
   return bytes;
 }
 
@@ -125,7 +126,8 @@ void CalendarOrder::cut_large(Stretch date, std::uint64_t segment_bytes) {
   date.is_sorted = true;
   for (date.end = date.begin; date.end < end;) {
     std::uint64_t bytes = 0;
-    while (date.end < end && bytes < segment_bytes) bytes += spool_.entries()[numbers_[date.end++]].bytes;
+    while (date.end < end && bytes < segment_bytes)
+      bytes += spool_.unpacked_record_bytes(numbers_[date.end++]);
     segments_.push_back({date});
     date.first_docid += static_cast<std::uint32_t>(date.end - date.begin);
     date.begin = date.end;
@@ -136,7 +138,7 @@ std::uint64_t CalendarOrder::largest_article(std::size_t segment) const {
   std::uint64_t largest = 0;
   for (const Stretch& stretch : segments_[segment]) {
     for (std::size_t i = stretch.begin; i < stretch.end; ++i)
-      largest = std::max<std::uint64_t>(largest, spool_.entries()[numbers_[i]].bytes);
+      largest = std::max(largest, spool_.unpacked_record_bytes(numbers_[i]));
   }
   return largest;
 }

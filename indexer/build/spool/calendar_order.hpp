@@ -15,12 +15,12 @@ namespace dateline {
 class CalendarOrder {
  public:
   /// `spool`, flushed, outlives it. A segment has whole dates, but for one that is larger than
-  /// `segment_bytes` (as stored). Throws Error(io), Error(bad_input) as plan_calendar does.
+  /// `segment_bytes` (unpacked). Throws Error(io), Error(bad_input) as plan_calendar does.
   CalendarOrder(const ArticleSpool& spool, std::uint64_t segment_bytes);
 
   [[nodiscard]] const Calendar& calendar() const { return calendar_; }
   [[nodiscard]] std::size_t segments() const { return segments_.size(); }
-  /// Bytes, as stored, of the largest article of a segment.
+  /// Bytes, unpacked, of the largest article of a segment.
   [[nodiscard]] std::uint64_t largest_article(std::size_t segment) const;
   /// Calls `take` for each article of a segment, docids ascending. For several threads at once. Throws
   /// Error(io).

@@ -24,13 +24,25 @@ TEST_CASE("what the steps of a build may keep comes to no more than the memory g
   CHECK(inverting >= 1);
   CHECK(inverting <= threads);
   if (inverting > 1) CHECK(inverting * plan.segment_need(0) <= plan.inverting_bytes);
-  CHECK(plan.reading_threads(threads) >= 1);
-  CHECK(plan.reading_threads(threads) <= threads);
-  const MergeLimits merging = plan.merging(threads, 100);
+  CHECK(plan.segment_need(0) <= plan.inverting_bytes);
+  CHECK(plan.log_bytes + plan.kept_terms * 32 < plan.segment_need(0));
+  const unsigned reading = plan.reading_threads(threads);
+  CHECK(reading <= threads);
+  CHECK(reading * 4 * mebibyte <= plan.reading_bytes);
+}
+
+TEST_CASE("a merge keeps to its memory, however many runs there are", "[bulk]") {
+  const std::uint64_t memory = GENERATE(64, 100, 256, 1024, 65536) * mebibyte;
+  const unsigned threads = GENERATE(1U, 2U, 8U, 256U);
+  const std::size_t runs = GENERATE(0, 1, 100, 1'000, 10'000);
+  CAPTURE(memory, threads, runs);
+  const MemoryPlan plan = plan_memory(memory);
+  const MergeLimits merging = plan.merging(threads, runs);
   CHECK(merging.threads >= 1);
   CHECK(merging.threads <= threads);
-  CHECK(merging.threads * (2 * merging.held_bytes + 100 * merging.window_bytes) <= plan.merging_bytes);
-  CHECK(plan.sorting_bytes <= plan.segment_need(0));
+  CHECK(merging.held_bytes > 0);
+  CHECK(merging.window_bytes >= 512);
+  CHECK(merging.threads * (2 * merging.held_bytes + runs * merging.window_bytes) <= plan.merging_bytes);
 }
 
 TEST_CASE("more memory cuts no smaller segments, and the default the largest there are", "[bulk]") {
@@ -47,13 +59,16 @@ TEST_CASE("more memory cuts no smaller segments, and the default the largest the
 
 TEST_CASE("the default lets several threads invert", "[bulk]") {
   CHECK(plan_memory(1024 * mebibyte).inverting_threads(8) >= 4);
-  CHECK(plan_memory(64 * mebibyte).inverting_threads(8) >= 1);
+  CHECK(plan_memory(1024 * mebibyte).reading_threads(8) == 8);
+  CHECK(plan_memory(64 * mebibyte).inverting_threads(8) == 1);
+  CHECK(plan_memory(64 * mebibyte).reading_threads(64) == 8);
 }
 
 TEST_CASE("windows and held blocks shrink with the number of runs and threads", "[bulk]") {
   const MemoryPlan plan = plan_memory(64 * mebibyte);
   CHECK(plan.merging(1, 1).window_bytes == std::size_t{64} << 10);
-  CHECK(plan.merging(2, 5000).window_bytes == std::size_t{4} << 10);
+  CHECK(plan.merging(2, 5000).threads == 1);
+  CHECK(plan.merging(2, 5000).window_bytes < std::size_t{4} << 10);
   CHECK(plan.merging(4, 100).held_bytes < plan.merging(1, 100).held_bytes);
   CHECK(plan.merging(64, 100).threads < 64);
 }

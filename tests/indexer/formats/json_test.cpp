@@ -184,6 +184,11 @@ TEST_CASE("JSON is known by its contents", "[json]") {
   CHECK(looks_like_jsonl("{\"a\":1}\n{\"a\":2}\n"));
   CHECK_FALSE(looks_like_jsonl("{\n\"a\":1}\n"));
   CHECK_FALSE(looks_like_jsonl("{\"a\":1}\n"));
+  CHECK(has_record_line("{\"a\":1}\nnull\n"));
+  CHECK(has_record_line("\xEF\xBB\xBF\n null\n {\"a\":1}\n"));
+  CHECK(has_record_line("{\"a\": \"" + std::string(4096, 'x')));
+  CHECK_FALSE(has_record_line("{\n\"a\":1}\n"));
+  CHECK_FALSE(has_record_line("null\n"));
 }
 
 TEST_CASE("a trifle in a record does not lose it", "[json]") {

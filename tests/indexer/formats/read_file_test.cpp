@@ -3,10 +3,14 @@
 #include "common/error.hpp"
 #include "tests/support/temp_dir.hpp"
 
+#include <cstddef>
 #include <string>
+#include <system_error>
+#include <thread>
 #include <vector>
 
 #include <catch2/catch.hpp>
+#include <pthread.h>
 
 using namespace dateline;
 
@@ -49,6 +53,28 @@ Told read_in_pieces(const std::filesystem::path& file, const ReadOptions& readin
   CHECK_FALSE(spare.take());
   return told;
 }
+
+/// While it lives the system refuses new threads: their stacks would not fit into memory's addresses.
+class NoNewThreads {
+ public:
+  NoNewThreads() {
+    REQUIRE(pthread_getattr_default_np(&before_) == 0);
+    pthread_attr_t huge{};
+    REQUIRE(pthread_attr_init(&huge) == 0);
+    REQUIRE(pthread_attr_setstacksize(&huge, std::size_t{1} << 47) == 0);
+    REQUIRE(pthread_setattr_default_np(&huge) == 0);
+    pthread_attr_destroy(&huge);
+  }
+  ~NoNewThreads() {
+    pthread_setattr_default_np(&before_);
+    pthread_attr_destroy(&before_);
+  }
+  NoNewThreads(const NoNewThreads&) = delete;
+  NoNewThreads& operator=(const NoNewThreads&) = delete;
+
+ private:
+  pthread_attr_t before_{};
+};
 
 /// About 3 MB of lines of all kinds, some longer than a piece and some than an article may be.
 std::string many_lines() {
@@ -121,6 +147,16 @@ TEST_CASE("a large file of nothing but bad lines is given up at the same line by
   const auto file = directory.write("a.jsonl", lines + "{\"title\":\"Too late\"}\n");
   const Told whole = read_whole(file, options);
   CHECK(whole.reading.rejections.size() == 10'001);
+  CHECK(read_in_pieces(file, options, 3).lines == whole.lines);
+}
+
+TEST_CASE("a file is read without the helpers that the system refuses", "[read_file]") {
+  const tests::TempDir directory;
+  const auto file = directory.write("a.jsonl", many_lines());
+  const Told whole = read_whole(file, options);
+  const NoNewThreads refused;
+  const auto start = [] { std::jthread([] {}); };
+  CHECK_THROWS_AS(start(), std::system_error);
   CHECK(read_in_pieces(file, options, 3).lines == whole.lines);
 }
 

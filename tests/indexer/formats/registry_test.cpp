@@ -47,8 +47,8 @@ TEST_CASE("contents decide where they are unmistakable, the name elsewhere", "[r
       Row{"a.md", "Some words", "markdown"}, Row{"a.txt", "<!DOCTYPE html><html><body>x", "html"},
       Row{"a/README", "Some plain words here.", "text"}, Row{"a.json", "{\"title\": 1}", "json"},
       Row{"a.json", "[{\"title\": 1}]", "json"}, Row{"a.jsonl", "{\"a\":1}\n{\"a\":2}\n", "jsonl"},
-      Row{"a.ndjson", "{\"a\":1}\n{\"a\":2}\n", "jsonl"}, Row{"a.jsonl", "{\"a\":1}\n", "json"},
-      Row{"a.dat", "{\"a\":1}\n{\"a\":2}\n", "jsonl"},
+      Row{"a.ndjson", "{\"a\":1}\n{\"a\":2}\n", "jsonl"}, Row{"a.jsonl", "{\"a\":1}\n", "jsonl"},
+      Row{"a.jsonl", "{\n\"a\":1}\n", "json"}, Row{"a.dat", "{\"a\":1}\n{\"a\":2}\n", "jsonl"},
       Row{"a.sgm", "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS TOPICS=\"NO\">", "reuters"},
       Row{"a.txt", "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS TOPICS=\"NO\">", "reuters"},
       Row{"a.txt", "\xFF\xFEH\0i\0 \0y\0o\0u\0", "text"});
@@ -87,4 +87,14 @@ TEST_CASE("finding the format takes nothing from the stream", "[registry]") {
   SourceFile file{.path = "a.txt", .bytes = stream};
   find_format(file);
   CHECK(stream.read_all(100) == "Some words");
+}
+
+TEST_CASE("a line that is no record does not make another format of a .jsonl file", "[registry]") {
+  const auto stray = GENERATE(as<std::string>{}, "null", "bad", "[", "\"text\"");
+  const auto is_first = GENERATE(true, false);
+  CAPTURE(stray, is_first);
+  const std::string record = R"({"title": "T", "text": "B"})"
+                             "\n";
+  CHECK(format_of("x.jsonl", is_first ? stray + "\n" + record
+                                      : record + stray + "\n{\"id\": \"cut\n" + record) == "jsonl");
 }

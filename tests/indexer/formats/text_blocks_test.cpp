@@ -45,3 +45,17 @@ TEST_CASE("a line without a wrapped one beside it is a paragraph, and list items
   CHECK(make_prose("We need:\n- ink\n-  paper \n----\n- none") == "We need:\n- ink\n- paper\n\n- none");
   CHECK(make_prose(" \n\xC2\xA0\n") == "");
 }
+
+TEST_CASE("a text of many megabytes is prose as a small one is, paragraph by paragraph", "[text_blocks]") {
+  const std::string line = "A line of prose that stands by itself, and says nothing that matters to anyone.";
+  std::string text;
+  std::string expected;
+  for (int i = 0; i < 120'000; ++i) {  // 10 MB
+    text += line + "\n\n";
+    expected += (expected.empty() ? "" : "\n\n") + line;
+  }
+  CHECK((make_prose(text) == expected));
+  const std::string one_word(std::size_t{5} << 20, 'x');
+  CHECK((beginning_of_prose(one_word).size() == std::size_t{4} << 20));
+  CHECK(beginning_of_prose(line) == line);
+}

@@ -160,6 +160,40 @@ TEST_CASE("a spooled article is found by its id until it is taken out, before an
   CHECK_FALSE(spool.find(hash_id("id1"), [](ArticleSpool::Number) { return false; }));
 }
 
+TEST_CASE("segments are cut by what articles are unpacked, however they lie in the spool", "[bulk]") {
+  const TempDir dir;
+  ArticleSpool as_parts(dir.path() / "parts");
+  ArticleSpool packed(dir.path() / "packed");
+  ArticleSpool mixed(dir.path() / "mixed");
+  for (int i = 0; i < 30; ++i) {
+    const StoredParts parts = stored_parts(
+        {.id = "id" + std::to_string(i), .text = std::string(static_cast<std::size_t>(i) * 10'000, 'x')},
+        "/p");
+    const SpoolEntry entry{.id_hash = static_cast<std::uint64_t>(i)};
+    const std::string data = pack_stored(parts);
+    as_parts.append(entry, 200, parts);
+    packed.append_packed(entry, 200, data);
+    i % 3 == 0 ? mixed.append_packed(entry, 200, data) : mixed.append(entry, 200, parts);
+  }
+  packed.take_out(7);
+  CHECK(packed.unpacked_record_bytes(7) == 0);
+  packed.append(SpoolEntry{.id_hash = 7}, 200,
+                stored_parts({.id = "id7", .text = std::string(70'000, 'x')}, "/p"));
+  as_parts.flush();
+  packed.flush();
+  mixed.flush();
+  const std::uint64_t segment_bytes = GENERATE(1, 400'000, 100'000'000);
+  CAPTURE(segment_bytes);
+  const CalendarOrder expected(as_parts, segment_bytes);
+  for (const ArticleSpool* spool : {&packed, &mixed}) {
+    const CalendarOrder order(*spool, segment_bytes);
+    CHECK((rows_of(order) == rows_of(expected)));
+    REQUIRE(order.segments() == expected.segments());
+    for (std::size_t i = 0; i < order.segments(); ++i)
+      CHECK(order.largest_article(i) == expected.largest_article(i));
+  }
+}
+
 TEST_CASE("a packed date keeps the date and the order of newer and older", "[bulk]") {
   CHECK(pack_date(std::nullopt) == 0);
   for (const char* a : dates) {
