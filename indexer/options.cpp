@@ -264,7 +264,8 @@ std::uint64_t parse_size(const std::string& option, const std::string& text) {
   if (is_valid && (unit == "k" || unit == "K")) return number << 10;
   if (is_valid && (unit == "m" || unit == "M")) return number << 20;
   if (is_valid && number < 1024 && (unit == "g" || unit == "G")) return number << 30;
-  throw Error(ErrorKind::usage, option + " " + text + " is no size", "write it as 64M, 500k or 2G");
+  if (is_valid && number < 1024 && (unit == "t" || unit == "T")) return number << 40;
+  throw Error(ErrorKind::usage, option + " \"" + text + "\" is no size", "write it as 64M, 500k or 2G");
 }
 
 }  // namespace dateline

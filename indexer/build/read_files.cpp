@@ -5,8 +5,8 @@
 #include "common/interruption.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/build/file_writer.hpp"
-#include "indexer/build/memory_gate.hpp"
-#include "indexer/build/turns.hpp"
+#include "indexer/parallel/memory_gate.hpp"
+#include "indexer/parallel/turns.hpp"
 
 #include <algorithm>
 #include <atomic>

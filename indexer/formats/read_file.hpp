@@ -3,7 +3,7 @@
 #pragma once
 
 #include "indexer/formats/prepared_article.hpp"
-#include "indexer/formats/spare_threads.hpp"
+#include "indexer/parallel/spare_threads.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -1,8 +1,8 @@
 // See read_pieces.hpp.
 #include "indexer/formats/read_pieces.hpp"
 
-#include "indexer/build/memory_gate.hpp"
-#include "indexer/build/turns.hpp"
+#include "indexer/parallel/memory_gate.hpp"
+#include "indexer/parallel/turns.hpp"
 
 #include <cstddef>
 #include <exception>

@@ -4,7 +4,7 @@
 
 #include "indexer/formats/json.hpp"
 #include "indexer/formats/prepared_article.hpp"
-#include "indexer/formats/spare_threads.hpp"
+#include "indexer/parallel/spare_threads.hpp"
 
 #include <cstdint>
 #include <functional>

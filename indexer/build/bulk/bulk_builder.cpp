@@ -6,8 +6,8 @@
 #include "indexer/build/bulk/pack.hpp"
 #include "indexer/build/bulk/run_reader.hpp"
 #include "indexer/build/bulk/segment_builder.hpp"
-#include "indexer/build/memory_gate.hpp"
-#include "indexer/build/turns.hpp"
+#include "indexer/parallel/memory_gate.hpp"
+#include "indexer/parallel/turns.hpp"
 #include "indexer/publish/durable.hpp"
 
 #include <algorithm>

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "common/text/raw_words.hpp"
+#include "indexer/build/bulk/hash_slots.hpp"
+#include "indexer/build/bulk/pack.hpp"
 #include "indexer/build/bulk/term_table.hpp"
 
 #include <algorithm>
@@ -41,8 +43,6 @@ class RawWordTable {
     RawKind kind = RawKind::word;
   };
 
-  RawWordTable();
-
   /// Of a word of up to `most_bytes`.
   static Key key_of(const RawWord& word, const char* text_end) {
     static_assert(std::endian::native == std::endian::little, "bytes that count are the low ones");
@@ -70,25 +70,18 @@ class RawWordTable {
             .kind = word.kind};
   }
   /// Two steps, some work between them.
-  void prefetch_slot(const Key& key) const { __builtin_prefetch(&slots_[key.hash & mask_]); }
+  void prefetch_slot(const Key& key) const { slots_.prefetch(key.hash); }
   void prefetch_entry(const Key& key) const {
-    // For most it is the first slot looked at. A free one asks for what is before the entries, which does no
-    // harm but is no pointer: so the address is counted as a number.
-    const auto begin = reinterpret_cast<std::uintptr_t>(entries_.data());
-    const std::uintptr_t number = slots_[key.hash & mask_].number;
-    __builtin_prefetch(reinterpret_cast<const void*>(begin + (number - 1) * sizeof(Entry)));
+    prefetch(entries_.data(), sizeof(Entry) * slots_.first(key.hash));
   }
-  static constexpr std::uint32_t unknown = 0xFFFF'FFFF;
+  static constexpr std::uint32_t unknown = HashSlots::none;
   /// The word's number, or `unknown`.
   [[nodiscard]] std::uint32_t find(const RawWord& word, const Key& key) const {
-    for (std::size_t at = key.hash & mask_; slots_[at].number != 0; at = (at + 1) & mask_) {
-      if (slots_[at].hash != key.hash) continue;
-      const Entry& entry = entries_[slots_[at].number - 1];
-      if (entry.low == key.low && entry.high == key.high && entry.length == key.length &&
-          entry.kind == key.kind && (entry.length <= head_bytes || is_same_rest(word, entry)))
-        return slots_[at].number - 1;
-    }
-    return unknown;
+    return slots_.find(key.hash, [&](std::uint32_t number) {
+      const Entry& entry = entries_[number];
+      return entry.low == key.low && entry.high == key.high && entry.length == key.length &&
+             entry.kind == key.kind && (entry.length <= head_bytes || is_same_rest(word, entry));
+    });
   }
   std::uint32_t add(const RawWord& word, const Key& key, const KnownWord& known);
   [[nodiscard]] const KnownWord& known(std::uint32_t number) const { return entries_[number].known; }
@@ -98,10 +91,6 @@ class RawWordTable {
   void clear();
 
  private:
-  struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t number = 0;  // of the entry, + 1; 0 = free
-  };
   // Never across two lines of memory.
   struct alignas(32) Entry {
     std::uint64_t low = 0;
@@ -131,12 +120,10 @@ class RawWordTable {
   [[nodiscard]] bool is_same_rest(const RawWord& word, const Entry& entry) const {
     return std::memcmp(rests_.data() + entry.rest, word.begin + head_bytes, entry.length - head_bytes) == 0;
   }
-  void grow();
 
-  std::vector<Slot> slots_;
-  std::size_t mask_;
-  std::vector<Entry> entries_;
-  std::string rests_;
+  HashSlots slots_{};
+  std::vector<Entry> entries_{};
+  std::string rests_{};
 };
 
 }  // namespace dateline

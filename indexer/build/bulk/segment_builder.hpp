@@ -10,9 +10,7 @@
 #include "indexer/build/bulk/table_part.hpp"
 #include "indexer/build/memory_plan.hpp"
 
-#include <cstdint>
 #include <map>
-#include <string>
 #include <vector>
 
 namespace dateline {

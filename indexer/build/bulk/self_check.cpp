@@ -5,8 +5,8 @@
 #include "common/interruption.hpp"
 #include "indexer/build/article_terms.hpp"
 #include "indexer/build/document.hpp"
-#include "indexer/build/memory_gate.hpp"
-#include "indexer/build/turns.hpp"
+#include "indexer/parallel/memory_gate.hpp"
+#include "indexer/parallel/turns.hpp"
 
 #include <algorithm>
 #include <memory>

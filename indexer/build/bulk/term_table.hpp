@@ -1,6 +1,8 @@
 // The terms that a worker has met: each distinct one has a number, in the order in which they came.
 #pragma once
 
+#include "indexer/build/bulk/hash_slots.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -19,7 +21,7 @@ TermHash hash_term(std::string_view term);
 
 class TermTable {
  public:
-  TermTable();
+  TermTable() : texts_(term_slack_bytes, '\0') {}
 
   TermNumber find_or_add(std::string_view term, TermHash hash);
 
@@ -32,20 +34,12 @@ class TermTable {
   void clear();
 
  private:
-  struct Slot {
-    TermHash hash = 0;
-    TermNumber number = 0;  // + 1; 0 = free
-  };
   struct Place {
     std::uint32_t begin = 0;
     std::uint32_t length = 0;
   };
-  TermNumber add(std::string_view term, TermHash hash, std::size_t slot);
-  void grow();
-
-  std::vector<Slot> slots_;
-  std::size_t mask_;
-  std::vector<Place> places_;
+  HashSlots slots_{};
+  std::vector<Place> places_{};
   std::string texts_;  // one behind the other, then slack
 };
 

@@ -87,7 +87,7 @@ class GenerationBuilder {
     const std::string fault = check_database(path, input, statistics, options);
     if (fault.empty()) return true;
     log_warning("what the bulk builder made is wrong (" + fault +
-                "): it is thrown away and built by Xapian; " + "please report this");
+                "): it is thrown away and built by Xapian; please report this");
     remove_tree(path);
     return false;
   }

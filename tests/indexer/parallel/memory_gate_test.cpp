@@ -1,4 +1,4 @@
-#include "indexer/build/memory_gate.hpp"
+#include "indexer/parallel/memory_gate.hpp"
 
 #include <algorithm>
 #include <atomic>

@@ -1,7 +1,7 @@
 // Bounds what threads that work in turns (turns.hpp) keep in memory at once.
 #pragma once
 
-#include "indexer/build/turns.hpp"
+#include "indexer/parallel/turns.hpp"
 
 #include <condition_variable>
 #include <cstddef>

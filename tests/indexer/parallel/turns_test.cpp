@@ -1,4 +1,4 @@
-#include "indexer/build/turns.hpp"
+#include "indexer/parallel/turns.hpp"
 
 #include "common/error.hpp"
 

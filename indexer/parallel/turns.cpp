@@ -1,5 +1,5 @@
 // See turns.hpp.
-#include "indexer/build/turns.hpp"
+#include "indexer/parallel/turns.hpp"
 
 #include <atomic>
 #include <exception>

@@ -1,5 +1,5 @@
 // See memory_gate.hpp.
-#include "indexer/build/memory_gate.hpp"
+#include "indexer/parallel/memory_gate.hpp"
 
 namespace dateline {
 
