@@ -98,7 +98,7 @@ void add_update_options(CLI::App& app, IndexArguments& arguments) {
   app.add_option(
       "--transaction-size", arguments.transaction_size,
       "Largest change, as 64M, that is written into the current generation instead of into a copy of "
-      "it; default: a sixteenth of all that is indexed, at least 16M");
+      "it; default: a thirty-second of all that is indexed, at least 16M");
 }
 
 void add_paths(CLI::App& command, IndexArguments& arguments) {
