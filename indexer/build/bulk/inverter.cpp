@@ -133,12 +133,13 @@ void Inverter::add_stems_of_base(const FieldRow& row, TermNumber term, TermNumbe
 
 TermNumber Inverter::stem_of_base(TermNumber base) {
   Stem& known = stems_of_bases_[base];
+  if (known.is_known_in(lang_number_)) return known.number - 1;
   base_.assign(bases_.text(base));
   return find_stem(known, base_);
 }
 
+// Where it is not known in the article's language.
 TermNumber Inverter::find_stem(Stem& known, std::string_view base) {
-  if (known.number != 0 && known.lang == lang_number_) return known.number - 1;
   // A word of several languages is asked for again and again.
   key_ = "Z";
   if (known.number == 0) {
@@ -153,7 +154,7 @@ TermNumber Inverter::find_stem(Stem& known, std::string_view base) {
 
 TermNumber Inverter::stem_of(TermNumber number) {
   Stem known = stems_[number];
-  if (known.number != 0 && known.lang == lang_number_) return known.number - 1;
+  if (known.is_known_in(lang_number_)) return known.number - 1;
   base_.assign(table_.text(number));
   const TermNumber stem = find_stem(known, base_);
   stems_[number] = known;  // not by reference: `stems_` may have moved

@@ -50,6 +50,8 @@ class Inverter : private ArticleTerms {
   struct Stem {
     TermNumber number = 0;   // + 1, of the "Z" term; 0 = not asked yet
     std::uint32_t lang = 0;  // in `lang_numbers_`
+
+    [[nodiscard]] bool is_known_in(std::uint32_t wanted) const { return number != 0 && lang == wanted; }
   };
   /// Terms that others become with a field's prefix: number + 1 by number, 0 = not asked yet.
   struct Prefixed {
